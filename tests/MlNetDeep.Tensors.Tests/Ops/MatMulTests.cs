@@ -1,5 +1,3 @@
-using MlNetDeep.TestSupport;
-
 namespace MlNetDeep.Tensors.Tests;
 
 public class MatMulTests
