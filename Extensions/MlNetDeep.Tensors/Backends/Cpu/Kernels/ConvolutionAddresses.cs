@@ -16,10 +16,13 @@ internal static unsafe class ConvolutionAddresses
     /// <param name="firstPixel">Number of the first pixel in the grid of the whole batch.</param>
     /// <param name="count">Pixels, at most <see cref="TapStride"/>.</param>
     /// <param name="zeros">As many zeros as a source pixel has channels.</param>
-    /// <param name="sources"><see cref="TapStride"/> addresses per tap.</param>
+    /// <param name="sources">For each tap <paramref name="count"/> addresses, and room up to the next multiple of
+    /// eight.</param>
+    /// <param name="tapStride">Distance between the addresses of two taps.</param>
     /// <param name="destinations">One address per pixel.</param>
     public static void Write(
-        in ConvolutionPass pass, int firstPixel, int count, float* zeros, float** sources, float** destinations)
+        in ConvolutionPass pass, int firstPixel, int count, float* zeros, float** sources, int tapStride,
+        float** destinations)
     {
         nint* bases = stackalloc nint[TapStride];
         nint* ys = stackalloc nint[TapStride];
@@ -53,9 +56,9 @@ internal static unsafe class ConvolutionAddresses
 
         if (Vector512.IsHardwareAccelerated)
         {
-            WriteHalf(pass, bases, ys, xs, rowBytes, pixelBytes, zeros, sources);
+            WriteHalf(pass, bases, ys, xs, rowBytes, pixelBytes, zeros, sources, tapStride);
             if (count > Vector512<long>.Count)
-                WriteHalf(pass, bases + 8, ys + 8, xs + 8, rowBytes, pixelBytes, zeros, sources + 8);
+                WriteHalf(pass, bases + 8, ys + 8, xs + 8, rowBytes, pixelBytes, zeros, sources + 8, tapStride);
             return;
         }
 
@@ -69,14 +72,14 @@ internal static unsafe class ConvolutionAddresses
                 sources[i] = inside ? (float*)(bases[i] + offset) : zeros;
             }
 
-            sources += TapStride;
+            sources += tapStride;
         }
     }
 
     /// <summary>Writes eight addresses of every tap.</summary>
     private static void WriteHalf(
         in ConvolutionPass pass, nint* bases, nint* ys, nint* xs, nint rowBytes, nint pixelBytes, float* zeros,
-        float** sources)
+        float** sources, int tapStride)
     {
         Vector512<long> address = Vector512.Load((long*)bases);
         Vector512<long> y = Vector512.Load((long*)ys), x = Vector512.Load((long*)xs);
@@ -90,7 +93,7 @@ internal static unsafe class ConvolutionAddresses
                 & Vector512.LessThan((x + Vector512.Create((long)tap.X)).AsUInt64(), width);
             Vector512<long> shifted = address + Vector512.Create((long)((tap.Y * rowBytes) + (tap.X * pixelBytes)));
             Vector512.ConditionalSelect(inside.AsInt64(), shifted, zero).Store((long*)sources);
-            sources += TapStride;
+            sources += tapStride;
         }
     }
 }

@@ -16,40 +16,7 @@ internal static unsafe class ConvolutionKernels
         }
 
         ConvolutionTap* taps = stackalloc ConvolutionTap[g.Taps];
-        for (int t = 0; t < g.Taps; t++)
-        {
-            int y = t / g.KernelW, x = t % g.KernelW;
-            taps[t] = new ConvolutionTap((y * g.DilationH) - g.PadTop, (x * g.DilationW) - g.PadLeft, t);
-        }
-
-        ConvolutionPass pass = new()
-        {
-            Source = input,
-            SourceH = g.H,
-            SourceW = g.W,
-            SourceC = g.C,
-            SourceStepY = g.StrideH,
-            SourceStepX = g.StrideW,
-            Destination = output,
-            DestinationH = g.OutH,
-            DestinationW = g.OutW,
-            DestinationC = g.K,
-            DestinationStepY = 1,
-            DestinationStepX = 1,
-            N = g.N,
-            GridH = g.OutH,
-            GridW = g.OutW,
-            Taps = g.Taps,
-            TapList = taps,
-            Weight = weight,
-            K = g.K,
-            GroupC = g.GroupC,
-            GroupK = g.GroupK,
-            Groups = g.Groups,
-            Bias = bias,
-            Relu = activation == FusedActivation.Relu,
-        };
-        Run(pass);
+        Run(ForwardPass(g, taps, input, weight, bias, activation, output));
     }
 
     /// <summary>The gradient of the input; every number of it is written.</summary>
@@ -111,7 +78,61 @@ internal static unsafe class ConvolutionKernels
     /// <summary>The gradients of the weights and of the bias (which may be null); every number is written.</summary>
     public static void WeightGradient(
         in Convolution2DGeometry g, float* input, float* gradOutput, float* gradWeight, float* gradBias)
-        => ScalarConvolution.WeightGradient(g, input, gradOutput, gradWeight, gradBias);
+    {
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            ScalarConvolution.WeightGradient(g, input, gradOutput, gradWeight, gradBias);
+            return;
+        }
+
+        ConvolutionTap* taps = stackalloc ConvolutionTap[g.Taps];
+        ConvolutionPass pass = ForwardPass(g, taps, input, gradWeight, gradBias, FusedActivation.None, gradOutput);
+        if (Vector512.IsHardwareAccelerated)
+            ConvolutionWeightGradientJob<Vector512<float>, Simd512>.Run(pass);
+        else if (Vector256.IsHardwareAccelerated)
+            ConvolutionWeightGradientJob<Vector256<float>, Simd256>.Run(pass);
+        else
+            ConvolutionWeightGradientJob<Vector128<float>, Simd128>.Run(pass);
+    }
+
+    private static ConvolutionPass ForwardPass(
+        in Convolution2DGeometry g, ConvolutionTap* taps, float* input, float* weight, float* bias,
+        FusedActivation activation, float* output)
+    {
+        for (int t = 0; t < g.Taps; t++)
+        {
+            int y = t / g.KernelW, x = t % g.KernelW;
+            taps[t] = new ConvolutionTap((y * g.DilationH) - g.PadTop, (x * g.DilationW) - g.PadLeft, t);
+        }
+
+        return new ConvolutionPass
+        {
+            Source = input,
+            SourceH = g.H,
+            SourceW = g.W,
+            SourceC = g.C,
+            SourceStepY = g.StrideH,
+            SourceStepX = g.StrideW,
+            Destination = output,
+            DestinationH = g.OutH,
+            DestinationW = g.OutW,
+            DestinationC = g.K,
+            DestinationStepY = 1,
+            DestinationStepX = 1,
+            N = g.N,
+            GridH = g.OutH,
+            GridW = g.OutW,
+            Taps = g.Taps,
+            TapList = taps,
+            Weight = weight,
+            K = g.K,
+            GroupC = g.GroupC,
+            GroupK = g.GroupK,
+            Groups = g.Groups,
+            Bias = bias,
+            Relu = activation == FusedActivation.Relu,
+        };
+    }
 
     private static void Run(in ConvolutionPass pass)
     {

@@ -79,7 +79,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
             int first = tile * TSimd.TileRows;
             ConvolutionAddresses.Write(
                 _pass, firstPixel + first, Math.Min(TSimd.TileRows, pixels - first), zeros,
-                sources + ((nint)tile * tileAddresses), destinations + first);
+                sources + ((nint)tile * tileAddresses), ConvolutionAddresses.TapStride, destinations + first);
         }
 
         GemmTileArguments arguments = new() { TapStride = ConvolutionAddresses.TapStride };
