@@ -51,15 +51,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         ConvolutionPassJob<TVector, TSimd> job = new(pass);
         int blocks = job.PixelBlocks * job._panelBlocks;
         double flops = 2.0 * pass.Pixels * pass.Taps * pass.SourceC * pass.DestinationGroupC;
-        if (flops < 2 * GrainFlops)
-        {
-            for (int block = 0; block < blocks; block++)
-                job.Execute(block);
-        }
-        else
-        {
-            WorkerPool.Run(blocks, ref job);
-        }
+        WorkerPool.Run(blocks, ref job, alone: flops < 2 * GrainFlops);
     }
 
     public readonly void Execute(int block)
@@ -144,7 +136,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         nint firstChannel = (nint)group * _pass.SourceGroupC;
         arguments.Columns = columns;
         arguments.Column = ((nint)group * _pass.DestinationGroupC) + column;
-        float* bias = _pass.Bias == null ? null : PadBias(_pass.Bias + arguments.Column, columns, width);
+        float* bias = _pass.Bias == null ? null : GemmPacking.PadBias(_pass.Bias + arguments.Column, columns, width);
         for (int tap = 0; tap == 0 || tap < taps; tap += partTaps)
         {
             int tapsNow = Math.Min(partTaps, taps - tap);
@@ -197,16 +189,5 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
             GemmPacking.Transpose(weight + ((nint)column * _pass.K) + channel, _pass.K, channels, columns, packed, width);
         else
             GemmPacking.Copy<TVector, TSimd>(weight + ((nint)channel * _pass.K) + column, _pass.K, channels, columns, packed, width);
-    }
-
-    private static float* PadBias(float* bias, int columns, int width)
-    {
-        if (columns == width)
-            return bias;
-
-        float* padded = Scratch.Floats(ScratchSlot.Bias, width);
-        new Span<float>(padded, width).Clear();
-        new Span<float>(bias, columns).CopyTo(new Span<float>(padded, columns));
-        return padded;
     }
 }

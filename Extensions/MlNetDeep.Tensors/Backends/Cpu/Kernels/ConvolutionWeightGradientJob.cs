@@ -72,16 +72,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
             job._partials = Scratch.Floats(ScratchSlot.Partials, job._shares * job._shareNumbers);
 
         int blocks = job._panels * job._rowBlocks * job._shares;
-        if (2.0 * pass.Pixels * weights < 2 * GrainFlops)
-        {
-            for (int block = 0; block < blocks; block++)
-                job.Execute(block);
-        }
-        else
-        {
-            WorkerPool.Run(blocks, ref job);
-        }
-
+        WorkerPool.Run(blocks, ref job, alone: 2.0 * pass.Pixels * weights < 2 * GrainFlops);
         if (job._shares > 1)
         {
             job.AddShares(0, weights, pass.Weight);

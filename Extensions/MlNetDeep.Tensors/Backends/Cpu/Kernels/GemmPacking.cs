@@ -73,6 +73,18 @@ internal static unsafe class GemmPacking
         TransposePlain(source + (j * sourceStride), sourceStride, rows, columns - j, panel + j, width);
     }
 
+    /// <summary>The bias of a panel's columns, filled up with zeros to the panel's width.</summary>
+    public static float* PadBias(float* bias, int columns, int width)
+    {
+        if (columns == width)
+            return bias;
+
+        float* padded = Scratch.Floats(ScratchSlot.Bias, width);
+        new Span<float>(padded, width).Clear();
+        new Span<float>(bias, columns).CopyTo(new Span<float>(padded, columns));
+        return padded;
+    }
+
     private static void TransposePlain(
         float* source, nint sourceStride, nint rows, int columns, float* panel, int width)
     {
