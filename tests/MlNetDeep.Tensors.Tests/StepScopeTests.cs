@@ -61,21 +61,6 @@ public class StepScopeTests
     }
 
     [Fact]
-    public void Memory_of_an_ended_step_is_used_again()
-    {
-        Span<float> first, second;
-        using (StepScope.Begin())
-        {
-            first = Tensor.Uninitialized([12345]).Span;
-        }
-        using (StepScope.Begin())
-        {
-            second = Tensor.Uninitialized([12340]).Span;
-        }
-        Assert.True(System.Runtime.CompilerServices.Unsafe.AreSame(ref first[0], ref second[0]) || Parallelism.MaxThreads > 1, "another test may have taken the buffer");
-    }
-
-    [Fact]
     public void Scopes_end_in_order()
     {
         StepScope outer = StepScope.Begin(), inner = StepScope.Begin();

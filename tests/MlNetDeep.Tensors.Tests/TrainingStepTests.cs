@@ -1,7 +1,11 @@
 namespace MlNetDeep.Tensors.Tests;
 
+/// <summary>These tests set the number of threads and measure allocations, so that nothing runs beside them.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
+
 /// <summary>A small convolutional network trained with the operations alone: what all floors above rely on.</summary>
-[Collection("sets the number of threads")]
+[Collection(nameof(Alone))]
 public class TrainingStepTests
 {
     [Fact]
