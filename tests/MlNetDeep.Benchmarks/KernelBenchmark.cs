@@ -12,6 +12,7 @@ internal static unsafe class KernelBenchmark
 {
     private const int Rounds = 7;
     private const double RoundSeconds = 0.02;
+    private const double WarmUpSeconds = 0.15;
 
     private delegate void Pass();
 
@@ -72,6 +73,7 @@ internal static unsafe class KernelBenchmark
     {
         List<double> rates = [], peaks = [], shares = [], gains = [];
         int repeats = 1;
+        WarmUp(pass);
         for (int round = -1; round < Rounds; round++)
         {
             double peak = Math.Max(FmaPeak.Measure(), FmaPeak.Measure());
@@ -93,6 +95,15 @@ internal static unsafe class KernelBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name,-34} {kind,-8} {Median(rates),8:F1} {Median(peaks),6:F0} {Median(shares),7:P0} {Median(gains),8:F2}"));
+    }
+
+    /// <summary>Runs until the compiler has replaced its first versions of the code around the kernels.</summary>
+    private static void WarmUp(Pass pass)
+    {
+        Parallelism.MaxThreads = 2;
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds)
+            pass();
     }
 
     private static double Seconds(Pass pass, int repeats, int threads)

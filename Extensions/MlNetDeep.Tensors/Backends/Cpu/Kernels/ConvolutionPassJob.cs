@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>Computes a <see cref="ConvolutionPass"/> block by block: implicit matrix product with register tiles of
@@ -92,6 +94,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
 
     /// <summary>Copies the taps of each pixel side by side, and puts the addresses of the copies in place of the
     /// taps' addresses, one per pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void CopyPatches(int pixels, int tileAddresses, float** sources)
     {
         int channels = _pass.SourceC, taps = _pass.Taps;
@@ -117,6 +120,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void MultiplyPanel(
         int group, int panel, int pixels, int tileAddresses, float** sources, float** destinations,
         ref GemmTileArguments arguments)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>The gradients of the weights and of the bias of a convolution: for each tap a product of the transposed
@@ -81,6 +83,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(int block)
     {
         int share = block / (_panels * _rowBlocks);
@@ -162,6 +165,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         return Cost(rows, 14) <= Cost(rows, 8) ? 14 : 8;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void WriteAddresses(
         in ConvolutionPass part, int first, int pixels, float* zeros, float** sources, float** destinations)
     {
@@ -193,6 +197,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     }
 
     /// <summary>Adds the rows of a panel to the sums of its columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddColumns(float* panel, int rows, int columns, int width, float* sums, bool accumulate)
     {
         float* buffer = stackalloc float[PanelWidth];
@@ -220,6 +225,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void AddShares(int start, int count, float* result)
     {
         float* first = _partials + start;
