@@ -77,15 +77,15 @@ internal static unsafe class KernelBenchmark
         for (int round = -1; round < Rounds; round++)
         {
             double peak = Math.Max(FmaPeak.Measure(), FmaPeak.Measure());
-            double one = Seconds(pass, repeats, 1);
-            double two = Seconds(pass, repeats, 2);
+            (double one, double oneCpu) = Seconds(pass, repeats, 1);
+            (double two, _) = Seconds(pass, repeats, 2);
             if (round < 0)
             {
-                repeats = Math.Clamp((int)(RoundSeconds / Seconds(pass, 1, 1)), 1, 10_000);
+                repeats = Math.Clamp((int)(RoundSeconds / Seconds(pass, 1, 1).Wall), 1, 10_000);
                 continue;
             }
 
-            double rate = flops / one / 1e9;
+            double rate = flops / oneCpu / 1e9;
             rates.Add(rate);
             peaks.Add(peak);
             shares.Add(rate / peak);
@@ -106,13 +106,17 @@ internal static unsafe class KernelBenchmark
             pass();
     }
 
-    private static double Seconds(Pass pass, int repeats, int threads)
+    /// <summary>Seconds of the clock and of the processor per pass. The processor's time tells the speed of a kernel on
+    /// a machine that has other work, too; only the clock can compare numbers of threads.</summary>
+    private static (double Wall, double Cpu) Seconds(Pass pass, int repeats, int threads)
     {
         Parallelism.MaxThreads = threads;
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < repeats; i++)
             pass();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
+        double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (wall / repeats, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / repeats);
     }
 
     private static double Median(List<double> values)

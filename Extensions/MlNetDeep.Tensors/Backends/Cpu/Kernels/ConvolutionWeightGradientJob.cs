@@ -23,9 +23,6 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     private const int PixelsPerShare = 512;
     private const double GrainFlops = 1e6;
 
-    /// <summary>Below this many input channels the taps of a pixel are copied side by side.</summary>
-    private const int PatchChannels = 8;
-
     private readonly ConvolutionPass _pass;
     private readonly bool _patches;
     private readonly int _taps;
@@ -41,7 +38,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     private ConvolutionWeightGradientJob(in ConvolutionPass pass)
     {
         _pass = pass;
-        _patches = pass.SourceC < PatchChannels && pass.Groups == 1 && pass.Taps > 1;
+        _patches = ConvolutionPatches.Suit(pass);
         _taps = _patches ? 1 : pass.Taps;
         _tapRows = _patches ? pass.Taps * pass.SourceC : pass.GroupC;
         _tileRows = TileRows(_tapRows);
@@ -69,6 +66,12 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
             return;
         }
 
+        if (ConvolutionDepthwiseJob<TVector, TSimd>.Suits(pass))
+        {
+            ConvolutionDepthwiseGradientJob<TVector, TSimd>.Run(pass);
+            return;
+        }
+
         ConvolutionWeightGradientJob<TVector, TSimd> job = new(pass);
         if (job._shares > 1)
             job._partials = Scratch.Floats(ScratchSlot.Partials, job._shares * job._shareNumbers);
@@ -77,9 +80,9 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         WorkerPool.Run(blocks, ref job, alone: 2.0 * pass.Pixels * weights < 2 * GrainFlops);
         if (job._shares > 1)
         {
-            job.AddShares(0, weights, pass.Weight);
+            ConvolutionShares.Add<TVector, TSimd>(job._partials, job._shares, job._shareNumbers, weights, pass.Weight);
             if (pass.Bias != null)
-                job.AddShares(weights, pass.K, pass.Bias);
+                ConvolutionShares.Add<TVector, TSimd>(job._partials + weights, job._shares, job._shareNumbers, pass.K, pass.Bias);
         }
     }
 
@@ -169,30 +172,20 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     private readonly void WriteAddresses(
         in ConvolutionPass part, int first, int pixels, float* zeros, float** sources, float** destinations)
     {
+        if (_patches)
+        {
+            float* patch = Scratch.Floats(ScratchSlot.Rows, ConvolutionPatches.Count<TVector, TSimd>(_pass, ChunkPixels));
+            ConvolutionPatches.Copy<TVector, TSimd>(_pass, first, pixels, patch);
+            for (int pixel = 0; pixel < pixels; pixel++)
+                sources[pixel] = patch + ((nint)pixel * _tapRows);
+            return;
+        }
+
         for (int i = 0; i < pixels; i += ConvolutionAddresses.TapStride)
         {
             ConvolutionAddresses.Write(
                 part, first + i, Math.Min(ConvolutionAddresses.TapStride, pixels - i), zeros, sources + i, ChunkPixels,
                 destinations + i);
-        }
-
-        if (!_patches)
-            return;
-
-        int channels = _pass.SourceC;
-        float* patch = Scratch.Floats(ScratchSlot.Rows, ChunkPixels * _tapRows);
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            float* target = patch + ((nint)pixel * _tapRows);
-            for (int tap = 0; tap < part.Taps; tap++)
-            {
-                float* source = sources[((nint)tap * ChunkPixels) + pixel];
-                for (int c = 0; c < channels; c++)
-                    target[c] = source[c];
-                target += channels;
-            }
-
-            sources[pixel] = patch + ((nint)pixel * _tapRows);
         }
     }
 
@@ -222,28 +215,6 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         {
             for (int k = 0; k < pass.K; k++)
                 pass.Bias[k] += pass.Destination[(p * pass.K) + k];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void AddShares(int start, int count, float* result)
-    {
-        float* first = _partials + start;
-        int i = 0;
-        for (; i + TSimd.Lanes <= count; i += TSimd.Lanes)
-        {
-            TVector sum = TSimd.Load(first + i);
-            for (int share = 1; share < _shares; share++)
-                sum = TSimd.Add(sum, TSimd.Load(first + ((nint)share * _shareNumbers) + i));
-            TSimd.Store(sum, result + i);
-        }
-
-        for (; i < count; i++)
-        {
-            float sum = first[i];
-            for (int share = 1; share < _shares; share++)
-                sum += first[((nint)share * _shareNumbers) + i];
-            result[i] = sum;
         }
     }
 }
