@@ -21,6 +21,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     private const int WantedBlocks = 16;
     private const int RowsPerBlock = 128;
     private const int PixelsPerShare = 512;
+    private const int SmallWeights = 80_000;
     private const double GrainFlops = 1e6;
 
     private readonly ConvolutionPass _pass;
@@ -30,6 +31,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     private readonly int _tileRows;
     private readonly int _tapTiles;
     private readonly int _panels;
+    private readonly int _panelBlocks;
     private readonly int _rowBlocks;
     private readonly int _shares;
     private readonly int _shareNumbers;
@@ -44,8 +46,10 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         _tileRows = TileRows(_tapRows);
         _tapTiles = (_tapRows + _tileRows - 1) / _tileRows;
         _panels = pass.Groups * GroupPanels;
-        _rowBlocks = Math.Clamp(_taps * _tapRows / RowsPerBlock, 1, Math.Max(1, WantedBlocks * 2 / _panels));
-        int wantedShares = Math.Max(1, WantedBlocks / (_panels * _rowBlocks));
+        bool small = pass.Taps * pass.GroupC * pass.K <= SmallWeights;
+        _panelBlocks = small ? 1 : _panels;
+        _rowBlocks = small ? 1 : Math.Clamp(_taps * _tapRows / RowsPerBlock, 1, Math.Max(1, WantedBlocks * 2 / _panels));
+        int wantedShares = Math.Max(1, WantedBlocks / (_panelBlocks * _rowBlocks));
         _shares = Math.Clamp(pass.Pixels / PixelsPerShare, 1, wantedShares);
         _shareNumbers = (pass.Taps * pass.GroupC * pass.K) + pass.K;
         _partials = null;
@@ -76,7 +80,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         if (job._shares > 1)
             job._partials = Scratch.Floats(ScratchSlot.Partials, job._shares * job._shareNumbers);
 
-        int blocks = job._panels * job._rowBlocks * job._shares;
+        int blocks = job._panelBlocks * job._rowBlocks * job._shares;
         WorkerPool.Run(blocks, ref job, alone: 2.0 * pass.Pixels * weights < 2 * GrainFlops);
         if (job._shares > 1)
         {
@@ -89,13 +93,11 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(int block)
     {
-        int share = block / (_panels * _rowBlocks);
-        int panel = block % _panels;
-        int rowBlock = block / _panels % _rowBlocks;
-        int group = panel / GroupPanels;
-        int column = panel % GroupPanels * PanelWidth;
-        int columns = Math.Min(PanelWidth, _pass.GroupK - column);
-        int width = columns > TSimd.Lanes ? PanelWidth : TSimd.Lanes;
+        int share = block / (_panelBlocks * _rowBlocks);
+        int panelBlock = block % _panelBlocks;
+        int rowBlock = block / _panelBlocks % _rowBlocks;
+        int firstPanel = (int)((long)_panels * panelBlock / _panelBlocks);
+        int endPanel = (int)((long)_panels * (panelBlock + 1) / _panelBlocks);
         int firstPixel = (int)((long)_pass.Pixels * share / _shares);
         int endPixel = (int)((long)_pass.Pixels * (share + 1) / _shares);
         int tiles = _taps * _tapTiles;
@@ -115,39 +117,62 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         float** destinations = Scratch.Pointers(ScratchSlot.OutputPointers, ChunkPixels);
         float* zeros = Scratch.Floats(ScratchSlot.ZeroRow, _pass.SourceC);
         new Span<float>(zeros, _pass.SourceC).Clear();
-        bool direct = _pass.Groups == 1 && _pass.K == width;
-        float* packed = direct ? null : Scratch.Floats(ScratchSlot.Panel, ChunkPixels * width);
         float* weights = _shares > 1 ? _partials + ((nint)share * _shareNumbers) : _pass.Weight;
         float* bias = _pass.Bias == null || rowBlock > 0
             ? null
             : _shares > 1 ? weights + (_shareNumbers - _pass.K) : _pass.Bias;
-        float** outputs = stackalloc float*[_tileRows];
-        nint outputColumn = ((nint)group * _pass.GroupK) + column;
-        GemmTileArguments arguments = new() { Columns = columns, Column = outputColumn, PanelStride = width, Outputs = outputs };
         for (int first = firstPixel; first < endPixel; first += ChunkPixels)
         {
             int pixels = Math.Min(ChunkPixels, endPixel - first);
             WriteAddresses(part, first, pixels, zeros, sources, destinations);
-            float* gradient = _pass.Destination + ((nint)first * _pass.K) + outputColumn;
-            if (!direct)
-                GemmPacking.Copy<TVector, TSimd>(gradient, _pass.K, pixels, columns, packed, width);
-            arguments.Panel = direct ? gradient : packed;
-            arguments.Count = pixels;
-            arguments.Accumulate = first > firstPixel;
-            if (bias != null)
-                AddColumns(arguments.Panel, pixels, columns, width, bias + outputColumn, arguments.Accumulate);
+            for (int panel = firstPanel; panel < endPanel; panel++)
+                AddPanel(panel, first, pixels, first > firstPixel, sources, firstTap, firstTile, endTile, weights, bias);
+        }
+    }
 
-            for (int tile = firstTile; tile < endTile; tile++)
-            {
-                int tap = tile / _tapTiles;
-                int row = tile % _tapTiles * _tileRows;
-                int rows = Math.Min(_tileRows, _tapRows - row);
-                for (int i = 0; i < rows; i++)
-                    outputs[i] = weights + ((((nint)tap * _tapRows) + row + i) * _pass.K);
-                arguments.Left = sources + ((nint)(tap - firstTap) * ChunkPixels);
-                arguments.First = ((nint)group * _pass.GroupC) + row;
-                GemmTiles.MultiplyPoints<TVector, TSimd>(rows, ref arguments);
-            }
+    /// <summary>Adds one chunk of pixels to the gradients of one panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void AddPanel(
+        int panel, int firstPixel, int pixels, bool accumulate, float** sources, int firstTap, int firstTile, int endTile,
+        float* weights, float* bias)
+    {
+        int group = panel / GroupPanels;
+        int column = panel % GroupPanels * PanelWidth;
+        int columns = Math.Min(PanelWidth, _pass.GroupK - column);
+        int width = columns > TSimd.Lanes ? PanelWidth : TSimd.Lanes;
+        nint outputColumn = ((nint)group * _pass.GroupK) + column;
+        float* gradient = _pass.Destination + ((nint)firstPixel * _pass.K) + outputColumn;
+        if (_pass.K != width)
+        {
+            float* packed = Scratch.Floats(ScratchSlot.Panel, ChunkPixels * width);
+            GemmPacking.Copy<TVector, TSimd>(gradient, _pass.K, pixels, columns, packed, width);
+            gradient = packed;
+        }
+
+        if (bias != null)
+            AddColumns(gradient, pixels, columns, width, bias + outputColumn, accumulate);
+
+        float** outputs = stackalloc float*[_tileRows];
+        GemmTileArguments arguments = new()
+        {
+            Count = pixels,
+            Panel = gradient,
+            PanelStride = width,
+            Outputs = outputs,
+            Column = outputColumn,
+            Columns = columns,
+            Accumulate = accumulate,
+        };
+        for (int tile = firstTile; tile < endTile; tile++)
+        {
+            int tap = tile / _tapTiles;
+            int row = tile % _tapTiles * _tileRows;
+            int rows = Math.Min(_tileRows, _tapRows - row);
+            for (int i = 0; i < rows; i++)
+                outputs[i] = weights + ((((nint)tap * _tapRows) + row + i) * _pass.K);
+            arguments.Left = sources + ((nint)(tap - firstTap) * ChunkPixels);
+            arguments.First = ((nint)group * _pass.GroupC) + row;
+            GemmTiles.MultiplyPoints<TVector, TSimd>(rows, ref arguments);
         }
     }
 
