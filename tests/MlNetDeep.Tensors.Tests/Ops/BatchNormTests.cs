@@ -109,13 +109,28 @@ public class BatchNormTests
         Assert.Equal([1, 1], variance.ToArray());
     }
 
-    [Fact]
-    public void A_NaN_reaches_the_output_and_infinite_inputs_do_not_crash()
+    [Theory]
+    [InlineData(3, FusedActivation.None)]
+    [InlineData(3, FusedActivation.Relu)]
+    [InlineData(19, FusedActivation.None)]
+    [InlineData(19, FusedActivation.Relu)]
+    public void A_NaN_or_an_infinity_spoils_its_channel_and_no_other(int channels, FusedActivation activation)
     {
-        Tensor input = Tensor.From([1, float.NaN, 2, float.PositiveInfinity, 3, 1], [2, 3]);
-        float[] output = Ops.BatchNorm(input, Tensor.Ones([3]), Tensor.Zeros([3]), Tensor.Zeros([3]), Tensor.Ones([3]), new BatchNormOptions { Activation = FusedActivation.Relu }).ToArray();
-        Assert.True(float.IsNaN(output[1]) && float.IsNaN(output[4]));
-        Assert.Equal(1, output[2], 1e-3f);
+        Tensor input = GradientCheck.Random([4, channels], 1);
+        input.Span[1] = float.NaN;
+        input.Span[channels - 1] = float.PositiveInfinity;
+        Tensor ones = Tensor.Ones([channels]);
+        float[] output = Ops.BatchNorm(input, ones, Tensor.Zeros([channels]), Tensor.Zeros([channels]), Tensor.Ones([channels]), new BatchNormOptions { Activation = activation }).ToArray();
+        for (int i = 0; i < output.Length; i++)
+            Assert.Equal(i % channels == 1 || i % channels == channels - 1, float.IsNaN(output[i]));
+    }
+
+    [Fact]
+    public void Subnormal_inputs_and_constant_channels_normalise_to_the_shift()
+    {
+        Tensor input = Tensor.From([1e-40f, 5, 2e-40f, 5], [2, 2]);
+        float[] output = Ops.BatchNorm(input, Tensor.Ones([2]), Tensor.From([0.5f, -2], [2]), Tensor.Zeros([2]), Tensor.Ones([2]), new BatchNormOptions()).ToArray();
+        Assert.Equal([0.5f, -2, 0.5f, -2], output);
     }
 
     [Fact]
