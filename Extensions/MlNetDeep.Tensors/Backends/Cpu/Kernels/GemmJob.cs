@@ -13,7 +13,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
     where TVector : struct
     where TSimd : struct, ISimd<TVector>
 {
-    private const int PartSteps = 256;
+    private const int PartSteps = 512;
     private const int BlockRows = 336;
     private const int WantedBlocks = 16;
     private const double GrainFlops = 1e6;
