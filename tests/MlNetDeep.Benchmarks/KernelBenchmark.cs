@@ -14,12 +14,12 @@ internal static unsafe class KernelBenchmark
     private const double RoundSeconds = 0.02;
     private const double WarmUpSeconds = 0.15;
 
-    private delegate void Pass();
-
     /// <summary>Runs the cases whose names contain <paramref name="filter"/>.</summary>
     public static void Run(string filter)
     {
         Console.WriteLine($"{"case",-34} {"pass",-8} {"GFLOP/s",8} {"peak",6} {"share",7} {"2 thr/1",8}");
+        if ("tile".Contains(filter, StringComparison.OrdinalIgnoreCase))
+            MicroKernelBenchmark.Run(Measure);
         foreach (ConvolutionLayer layer in ConvolutionLayer.Listed)
         {
             if (layer.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
@@ -69,7 +69,7 @@ internal static unsafe class KernelBenchmark
             m, n, k, a, transA ? m : k, transA, b, transB ? k : n, transB, c, n, false, null, FusedActivation.None));
     }
 
-    private static void Measure(string name, string kind, double flops, Pass pass)
+    private static void Measure(string name, string kind, double flops, Action pass)
     {
         List<double> rates = [], peaks = [], shares = [], gains = [];
         int repeats = 1;
@@ -98,7 +98,7 @@ internal static unsafe class KernelBenchmark
     }
 
     /// <summary>Runs until the compiler has replaced its first versions of the code around the kernels.</summary>
-    private static void WarmUp(Pass pass)
+    private static void WarmUp(Action pass)
     {
         Parallelism.MaxThreads = 2;
         long start = Stopwatch.GetTimestamp();
@@ -108,7 +108,7 @@ internal static unsafe class KernelBenchmark
 
     /// <summary>Seconds of the clock and of the processor per pass. The processor's time tells the speed of a kernel on
     /// a machine that has other work, too; only the clock can compare numbers of threads.</summary>
-    private static (double Wall, double Cpu) Seconds(Pass pass, int repeats, int threads)
+    private static (double Wall, double Cpu) Seconds(Action pass, int repeats, int threads)
     {
         Parallelism.MaxThreads = threads;
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
@@ -127,7 +127,7 @@ internal static unsafe class KernelBenchmark
 
     /// <summary>Numbers within [-1, 1] at an address aligned to 64 bytes. The garbage collector keeps them as long as
     /// the program runs, which is as long as the benchmark.</summary>
-    private static float* Numbers(int count)
+    internal static float* Numbers(int count)
     {
         float[] array = GC.AllocateUninitializedArray<float>(count + 16, pinned: true);
         s_alive.Add(array);

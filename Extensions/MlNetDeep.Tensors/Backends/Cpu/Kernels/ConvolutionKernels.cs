@@ -15,7 +15,7 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = stackalloc ConvolutionTap[g.Taps];
+        ConvolutionTap* taps = Scratch.Taps(g.Taps);
         Run(ForwardPass(g, taps, input, weight, bias, activation, output));
     }
 
@@ -30,7 +30,7 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = stackalloc ConvolutionTap[g.Taps];
+        ConvolutionTap* taps = Scratch.Taps(g.Taps);
         for (int phase = 0; phase < g.StrideH * g.StrideW; phase++)
         {
             int phaseY = phase / g.StrideW, phaseX = phase % g.StrideW;
@@ -85,7 +85,7 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = stackalloc ConvolutionTap[g.Taps];
+        ConvolutionTap* taps = Scratch.Taps(g.Taps);
         ConvolutionPass pass = ForwardPass(g, taps, input, gradWeight, gradBias, FusedActivation.None, gradOutput);
         if (Vector512.IsHardwareAccelerated)
             ConvolutionWeightGradientJob<Vector512<float>, Simd512>.Run(pass);

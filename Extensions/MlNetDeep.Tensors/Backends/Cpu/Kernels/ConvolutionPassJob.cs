@@ -15,6 +15,11 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     where TSimd : struct, ISimd<TVector>
 {
     private const int GroupPixels = 336;
+
+    /// <summary>Pairs of tile and tap whose addresses a block writes at most: kernels as large as their image stay
+    /// within half a megabyte.</summary>
+    private const int GroupAddresses = 4096;
+
     private const int WantedBlocks = 16;
     private const int PartSteps = 640;
     private const double GrainFlops = 1e6;
@@ -31,7 +36,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         _panels = (pass.DestinationGroupC + PanelWidth - 1) / PanelWidth;
         _patches = ConvolutionPatches.Suit(pass);
         int tiles = (pass.Pixels + TSimd.TileRows - 1) / TSimd.TileRows;
-        int groupTiles = GroupPixels / TSimd.TileRows;
+        int groupTiles = Math.Clamp(GroupAddresses / Math.Max(1, pass.Taps), 1, GroupPixels / TSimd.TileRows);
         int groups = (tiles + groupTiles - 1) / groupTiles;
         _groupPixels = (tiles + groups - 1) / groups * TSimd.TileRows;
         PixelBlocks = (pass.Pixels + _groupPixels - 1) / _groupPixels;

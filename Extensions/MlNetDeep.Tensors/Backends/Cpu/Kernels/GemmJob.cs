@@ -4,8 +4,8 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>A matrix product in blocks of rows and panels of columns.</summary>
 /// <remarks>
-/// A block owns some rows of C and some panels of 2 vectors of columns. It takes the sum in parts whose panel of B fits
-/// the first-level cache, packs that panel (or transposes it) and runs register tiles over it: tiles of rows, or tiles
+/// A block owns some rows of C and some panels of 2 vectors of columns. It takes the sum in parts whose panel of B (64 KB
+/// with the widest vectors) and rows of A (700 KB) fit the second-level cache, packs that panel (or transposes it) and runs register tiles over it: tiles of rows, or tiles
 /// of points where A is stored transposed. Every number of C belongs to one block, and the parts follow each other in
 /// order, so that the bits do not depend on the threads. Loop order: parts of the sum, panels, tiles.
 /// </remarks>
@@ -13,7 +13,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
     where TVector : struct
     where TSimd : struct, ISimd<TVector>
 {
-    private const int PartSteps = 256;
+    private const int PartSteps = 512;
     private const int BlockRows = 336;
     private const int WantedBlocks = 16;
     private const double GrainFlops = 1e6;

@@ -19,6 +19,10 @@ internal static unsafe class Scratch
     /// <summary>At least <paramref name="count"/> pointers for this thread and purpose.</summary>
     public static float** Pointers(ScratchSlot slot, int count) => (float**)Bytes(slot, (long)count * sizeof(float*));
 
+    /// <summary>At least <paramref name="count"/> taps for this thread.</summary>
+    public static ConvolutionTap* Taps(int count)
+        => (ConvolutionTap*)Bytes(ScratchSlot.Taps, (long)count * sizeof(ConvolutionTap));
+
     private static void* Bytes(ScratchSlot slot, long size)
     {
         ref byte[]? buffer = ref t_slots[(int)slot];

@@ -6,6 +6,9 @@ internal enum ScratchSlot
     /// <summary>Partial sums that the caller reduces after all blocks are done.</summary>
     Partials,
 
+    /// <summary>The taps of a convolution, which its blocks read.</summary>
+    Taps,
+
     /// <summary>Zeros that stand for the padding of a convolution.</summary>
     ZeroRow,
 

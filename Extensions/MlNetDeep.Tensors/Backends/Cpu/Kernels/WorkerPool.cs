@@ -23,7 +23,6 @@ internal static unsafe class WorkerPool
     private const int CompetitionMilliseconds = 20;
 
     private static readonly long SpinTicks = Stopwatch.Frequency / 10_000;
-    private static readonly Lock StartLock = new();
     private static Worker[] s_workers = [];
 
     private static int s_taken;
@@ -36,6 +35,9 @@ internal static unsafe class WorkerPool
     private static delegate*<void*, int, void> s_execute;
     private static ExceptionDispatchInfo? s_failure;
 
+    /// <summary>Whether another caller found the pool taken a moment ago, and so has a core of its own at work.</summary>
+    private static bool CallersCompete => Environment.TickCount64 < Volatile.Read(ref s_competitionEnds);
+
     /// <summary>Executes blocks 0 to <paramref name="blocks"/> - 1 and returns when all are done.</summary>
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="job">The job.</param>
@@ -43,7 +45,8 @@ internal static unsafe class WorkerPool
     public static void Run<TJob>(int blocks, ref TJob job, bool alone = false)
         where TJob : struct, IBlockJob
     {
-        int helpers = Math.Min(Parallelism.MaxThreads, blocks) - 1;
+        int threads = Parallelism.MaxThreads - (CallersCompete ? 1 : 0);
+        int helpers = Math.Min(threads, blocks) - 1;
         if (alone || helpers <= 0 || !TryTake())
         {
             for (int block = 0; block < blocks; block++)
@@ -107,23 +110,18 @@ internal static unsafe class WorkerPool
             s_execute(s_job, block);
     }
 
+    /// <summary>Starts the workers that are missing; only the caller that has taken the pool comes here.</summary>
     private static Worker[] EnsureWorkers(int count)
     {
-        if (s_workers.Length >= count)
-            return s_workers;
-
-        lock (StartLock)
+        int have = s_workers.Length;
+        if (have < count)
         {
-            int have = s_workers.Length;
-            if (have < count)
-            {
-                Array.Resize(ref s_workers, count);
-                for (int i = have; i < count; i++)
-                    s_workers[i] = new Worker(i);
-            }
-
-            return s_workers;
+            Array.Resize(ref s_workers, count);
+            for (int i = have; i < count; i++)
+                s_workers[i] = new Worker(i);
         }
+
+        return s_workers;
     }
 
     private sealed class Worker
@@ -135,7 +133,9 @@ internal static unsafe class WorkerPool
         public Worker(int index)
         {
             _index = index;
-            new Thread(Work) { IsBackground = true, Name = $"MlNetDeep kernel worker {index + 1}" }.Start();
+
+            // Without the caller's execution context: its ambient state must not live on in the worker.
+            new Thread(Work) { IsBackground = true, Name = $"MlNetDeep kernel worker {index + 1}" }.UnsafeStart();
         }
 
         /// <summary>Wakes the worker if it is parked; one that spins sees the open gate by itself.</summary>
@@ -189,7 +189,7 @@ internal static unsafe class WorkerPool
 
         private void WaitForOpenGate()
         {
-            if (Environment.TickCount64 >= Volatile.Read(ref s_competitionEnds))
+            if (!CallersCompete)
             {
                 long end = Stopwatch.GetTimestamp() + SpinTicks;
                 do

@@ -38,6 +38,8 @@ public sealed unsafe class ConvolutionKernelsTests
         "1 3x3 700->33 k3x3 s1x1 p1,1,1,1 d1x1 g1",
         "1 3x3 33->700 k3x3 s1x1 p1,1,1,1 d1x1 g1",
         "0 4x4 8->8 k3x3 s1x1 p1,1,1,1 d1x1 g1",
+        "1 40x40 2->3 k40x40 s1x1 p0,0,0,0 d1x1 g1",
+        "2 33x33 9->5 k33x33 s1x1 p1,1,1,1 d1x1 g1",
         "9 14x14 24->48 k3x3 s1x1 p1,1,1,1 d1x1 g1",
     ];
 
@@ -100,6 +102,29 @@ public sealed unsafe class ConvolutionKernelsTests
             for (int pass = 0; pass < actual.Length; pass++)
                 Assert.Equal(expected[i % 2][pass], actual[pass]);
         });
+    }
+
+    [Fact]
+    public void A_pass_allocates_nothing_once_its_buffers_exist()
+    {
+        Convolution2DGeometry g = Parse("4 16x16 24->40 k3x3 s1x1 p1,1,1,1 d1x1 g1");
+        Random random = new(1);
+        KernelBuffer input = KernelBuffer.Random(g.InPixels * g.C, random), output = KernelBuffer.Random(g.OutPixels * g.K, random);
+        KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random), bias = KernelBuffer.Random(g.K, random);
+        AllPasses();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllPasses();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void AllPasses()
+        {
+            int threads = Parallelism.MaxThreads;
+            Parallelism.MaxThreads = 1;
+            ConvolutionKernels.WeightGradient(g, input.Pointer, output.Pointer, weight.Pointer, bias.Pointer);
+            ConvolutionKernels.InputGradient(g, output.Pointer, weight.Pointer, input.Pointer);
+            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, bias.Pointer, FusedActivation.Relu, output.Pointer);
+            Parallelism.MaxThreads = threads;
+        }
     }
 
     [Fact]
