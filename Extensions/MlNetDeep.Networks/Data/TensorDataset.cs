@@ -40,7 +40,7 @@ public sealed class TensorDataset : Dataset
         _labels = own;
         _targets = targets;
         InputShapes = [.. inputs.Select(SampleShape)];
-        TargetShape = targets is null ? null : SampleShape(targets);
+        TargetShape = targets is null ? default(Shape?) : SampleShape(targets);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using MlNetDeep.Tensors;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace MlNetDeep.Networks;
 
