@@ -191,7 +191,7 @@ public class NetworkTests
         Assert.Equal(
             """
             Layer (type)            Output shape  Parameters  Connected to
-            ---------------------------------------------------------------
+            -------------------------------------------------------------------
             input (Input)           [N, 8, 8, 3]           0
             conv2d (Conv2D)         [N, 8, 8, 3]          84  input
             conv2d (Conv2D)         [N, 8, 8, 3]      shared  conv2d
@@ -199,7 +199,7 @@ public class NetworkTests
             add (Add)               [N, 8, 8, 3]           0  batch_norm, input
             flatten (Flatten)       [N, 192]               0  add
             dense (Dense)           [N, 10]            1,930  flatten
-            ---------------------------------------------------------------
+            -------------------------------------------------------------------
             Total parameters: 2,026 (7.9 KB)
             Trainable: 2,020, not trainable: 6
 
