@@ -68,7 +68,8 @@ public class LayerConformanceTests
 
     [Fact] public void Add() => LayerConformance.Verify(new Add { Activation = "relu" }, [4, 3], [4, 3], [4, 3]);
 
-    [Fact] public void An_outsiders_layer()
+    [Fact]
+    public void An_outsiders_layer()
     {
         LayerRegistry.Register<Scale>("tests.scale");
         LayerConformance.Verify(new Scale(0.5f), [3, 4]);
