@@ -12,6 +12,7 @@ internal static unsafe class KernelBenchmark
 {
     private const int Rounds = 7;
     private const double RoundSeconds = 0.02;
+    private const double WarmUpSeconds = 0.15;
 
     private delegate void Pass();
 
@@ -72,18 +73,19 @@ internal static unsafe class KernelBenchmark
     {
         List<double> rates = [], peaks = [], shares = [], gains = [];
         int repeats = 1;
+        WarmUp(pass);
         for (int round = -1; round < Rounds; round++)
         {
             double peak = Math.Max(FmaPeak.Measure(), FmaPeak.Measure());
-            double one = Seconds(pass, repeats, 1);
-            double two = Seconds(pass, repeats, 2);
+            (double one, double oneCpu) = Seconds(pass, repeats, 1);
+            (double two, _) = Seconds(pass, repeats, 2);
             if (round < 0)
             {
-                repeats = Math.Clamp((int)(RoundSeconds / Seconds(pass, 1, 1)), 1, 10_000);
+                repeats = Math.Clamp((int)(RoundSeconds / Seconds(pass, 1, 1).Wall), 1, 10_000);
                 continue;
             }
 
-            double rate = flops / one / 1e9;
+            double rate = flops / oneCpu / 1e9;
             rates.Add(rate);
             peaks.Add(peak);
             shares.Add(rate / peak);
@@ -95,13 +97,26 @@ internal static unsafe class KernelBenchmark
             $"{name,-34} {kind,-8} {Median(rates),8:F1} {Median(peaks),6:F0} {Median(shares),7:P0} {Median(gains),8:F2}"));
     }
 
-    private static double Seconds(Pass pass, int repeats, int threads)
+    /// <summary>Runs until the compiler has replaced its first versions of the code around the kernels.</summary>
+    private static void WarmUp(Pass pass)
+    {
+        Parallelism.MaxThreads = 2;
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds)
+            pass();
+    }
+
+    /// <summary>Seconds of the clock and of the processor per pass. The processor's time tells the speed of a kernel on
+    /// a machine that has other work, too; only the clock can compare numbers of threads.</summary>
+    private static (double Wall, double Cpu) Seconds(Pass pass, int repeats, int threads)
     {
         Parallelism.MaxThreads = threads;
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < repeats; i++)
             pass();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
+        double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (wall / repeats, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / repeats);
     }
 
     private static double Median(List<double> values)

@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Batch normalisation over the rows of [rows, channels]. Rows are cut into blocks that stay in the second-level cache; inside
+/// Batch normalisation over the rows of [rows, channels]. Rows are cut into blocks that stay in the first-level cache; inside
 /// a block channels are walked in groups of vectors whose constants stay in registers, and per block there is one partial sum
 /// per channel, joined in the order of the blocks. Called by <see cref="CpuBackend"/>.
 /// </summary>
 internal static unsafe class BatchNormKernels
 {
-    private const int BlockElements = 16 * 1024;
+    private const int BlockElements = 8 * 1024;
 
     internal static int BlockCount(int rows, int channels) => Blocks.Count(rows, Blocks.Rows(channels, BlockElements));
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
@@ -20,6 +21,7 @@ internal static unsafe class ConvolutionAddresses
     /// eight.</param>
     /// <param name="tapStride">Distance between the addresses of two taps.</param>
     /// <param name="destinations">One address per pixel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(
         in ConvolutionPass pass, int firstPixel, int count, float* zeros, float** sources, int tapStride,
         float** destinations)
@@ -77,6 +79,7 @@ internal static unsafe class ConvolutionAddresses
     }
 
     /// <summary>Writes eight addresses of every tap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteHalf(
         in ConvolutionPass pass, nint* bases, nint* ys, nint* xs, nint rowBytes, nint pixelBytes, float* zeros,
         float** sources, int tapStride)

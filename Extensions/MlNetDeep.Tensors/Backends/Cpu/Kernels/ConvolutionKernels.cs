@@ -124,6 +124,7 @@ internal static unsafe class ConvolutionKernels
             GridW = g.OutW,
             Taps = g.Taps,
             TapList = taps,
+            RunTaps = g.DilationW == 1 ? g.KernelW : 1,
             Weight = weight,
             K = g.K,
             GroupC = g.GroupC,

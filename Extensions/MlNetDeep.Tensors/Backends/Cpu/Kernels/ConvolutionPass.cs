@@ -31,6 +31,10 @@ internal unsafe struct ConvolutionPass
     /// <summary>For each tap its row offset, its column offset and its number in the weights.</summary>
     public ConvolutionTap* TapList;
 
+    /// <summary>Taps that follow each other both in <see cref="TapList"/> and in a row of the source: the width of the
+    /// kernel, or 1 if it is dilated.</summary>
+    public int RunTaps;
+
     public float* Weight;
 
     /// <summary>Output channels of the convolution: the distance between rows of the weights.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>Computes a <see cref="ConvolutionPass"/> block by block: implicit matrix product with register tiles of
@@ -17,9 +19,6 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     private const int PartSteps = 640;
     private const double GrainFlops = 1e6;
 
-    /// <summary>Below this many source channels the taps of a pixel are copied side by side.</summary>
-    private const int PatchChannels = 8;
-
     private readonly ConvolutionPass _pass;
     private readonly int _panels;
     private readonly int _panelBlocks;
@@ -30,7 +29,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     {
         _pass = pass;
         _panels = (pass.DestinationGroupC + PanelWidth - 1) / PanelWidth;
-        _patches = pass.SourceC < PatchChannels && pass.Groups == 1 && pass.Taps > 1 && !pass.Transposed;
+        _patches = ConvolutionPatches.Suit(pass);
         int tiles = (pass.Pixels + TSimd.TileRows - 1) / TSimd.TileRows;
         int groupTiles = GroupPixels / TSimd.TileRows;
         int groups = (tiles + groupTiles - 1) / groupTiles;
@@ -48,6 +47,12 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         if (pass.Pixels == 0 || pass.DestinationGroupC == 0)
             return;
 
+        if (ConvolutionDepthwiseJob<TVector, TSimd>.Suits(pass))
+        {
+            ConvolutionDepthwiseJob<TVector, TSimd>.Run(pass);
+            return;
+        }
+
         ConvolutionPassJob<TVector, TSimd> job = new(pass);
         int blocks = job.PixelBlocks * job._panelBlocks;
         double flops = 2.0 * pass.Pixels * pass.Taps * pass.SourceC * pass.DestinationGroupC;
@@ -60,29 +65,18 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         int firstPixel = block / _panelBlocks * _groupPixels;
         int pixels = Math.Min(_groupPixels, _pass.Pixels - firstPixel);
         int tiles = (pixels + TSimd.TileRows - 1) / TSimd.TileRows;
-        int tileAddresses = Math.Max(_pass.Taps, 1) * ConvolutionAddresses.TapStride;
+        int tileAddresses = (_patches ? 1 : Math.Max(_pass.Taps, 1)) * ConvolutionAddresses.TapStride;
         float** sources = Scratch.Pointers(ScratchSlot.InputPointers, tiles * tileAddresses);
         float** destinations = Scratch.Pointers(
             ScratchSlot.OutputPointers, (tiles * TSimd.TileRows) + ConvolutionAddresses.TapStride);
-        float* zeros = Scratch.Floats(ScratchSlot.ZeroRow, _pass.SourceC);
-        new Span<float>(zeros, _pass.SourceC).Clear();
-        for (int tile = 0; tile < tiles; tile++)
-        {
-            int first = tile * TSimd.TileRows;
-            ConvolutionAddresses.Write(
-                _pass, firstPixel + first, Math.Min(TSimd.TileRows, pixels - first), zeros,
-                sources + ((nint)tile * tileAddresses), ConvolutionAddresses.TapStride, destinations + first);
-        }
+        if (_patches)
+            CopyPatches(firstPixel, pixels, sources, destinations);
+        else
+            WriteAddresses(firstPixel, pixels, tileAddresses, sources, destinations);
 
         GemmTileArguments arguments = new() { TapStride = ConvolutionAddresses.TapStride };
         int firstPanel = (int)((long)_panels * panelBlock / _panelBlocks);
         int endPanel = (int)((long)_panels * (panelBlock + 1) / _panelBlocks);
-        if (_patches)
-        {
-            CopyPatches(pixels, tileAddresses, sources);
-            tileAddresses = ConvolutionAddresses.TapStride;
-        }
-
         for (int group = 0; group < _pass.Groups; group++)
         {
             for (int panel = firstPanel; panel < endPanel; panel++)
@@ -90,33 +84,44 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         }
     }
 
-    /// <summary>Copies the taps of each pixel side by side, and puts the addresses of the copies in place of the
-    /// taps' addresses, one per pixel.</summary>
-    private readonly void CopyPatches(int pixels, int tileAddresses, float** sources)
+    private readonly void WriteAddresses(
+        int firstPixel, int pixels, int tileAddresses, float** sources, float** destinations)
     {
-        int channels = _pass.SourceC, taps = _pass.Taps;
-        float* patch = Scratch.Floats(ScratchSlot.Rows, pixels * taps * channels);
-        for (int pixel = 0; pixel < pixels; pixel++)
+        float* zeros = Scratch.Floats(ScratchSlot.ZeroRow, _pass.SourceC);
+        new Span<float>(zeros, _pass.SourceC).Clear();
+        for (int first = 0; first < pixels; first += TSimd.TileRows)
         {
-            int tile = pixel / TSimd.TileRows, row = pixel % TSimd.TileRows;
-            float** tapSources = sources + ((nint)tile * tileAddresses) + row;
-            float* target = patch + ((nint)pixel * taps * channels);
-            for (int tap = 0; tap < taps; tap++)
-            {
-                float* source = tapSources[tap * ConvolutionAddresses.TapStride];
-                for (int c = 0; c < channels; c++)
-                    target[c] = source[c];
-                target += channels;
-            }
-        }
-
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            int tile = pixel / TSimd.TileRows, row = pixel % TSimd.TileRows;
-            sources[(tile * ConvolutionAddresses.TapStride) + row] = patch + ((nint)pixel * taps * channels);
+            ConvolutionAddresses.Write(
+                _pass, firstPixel + first, Math.Min(TSimd.TileRows, pixels - first), zeros, sources,
+                ConvolutionAddresses.TapStride, destinations + first);
+            sources += tileAddresses;
         }
     }
 
+    /// <summary>Copies the patch of each pixel; its address is the only one that the pixel's tile needs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void CopyPatches(int firstPixel, int pixels, float** sources, float** destinations)
+    {
+        float* patch = Scratch.Floats(ScratchSlot.Rows, ConvolutionPatches.Count<TVector, TSimd>(_pass, pixels));
+        ConvolutionPatches.Copy<TVector, TSimd>(_pass, firstPixel, pixels, patch);
+        int patchCount = _pass.Taps * _pass.SourceC;
+        float* destination = _pass.Destination + ((nint)firstPixel * _pass.DestinationC);
+        for (int first = 0; first < pixels; first += TSimd.TileRows)
+        {
+            int rows = Math.Min(TSimd.TileRows, pixels - first);
+            for (int i = 0; i < rows; i++)
+            {
+                sources[i] = patch;
+                destinations[first + i] = destination;
+                patch += patchCount;
+                destination += _pass.DestinationC;
+            }
+
+            sources += ConvolutionAddresses.TapStride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void MultiplyPanel(
         int group, int panel, int pixels, int tileAddresses, float** sources, float** destinations,
         ref GemmTileArguments arguments)

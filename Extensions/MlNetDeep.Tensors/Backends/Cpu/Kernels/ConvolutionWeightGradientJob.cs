@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>The gradients of the weights and of the bias of a convolution: for each tap a product of the transposed
@@ -19,10 +21,8 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     private const int WantedBlocks = 16;
     private const int RowsPerBlock = 128;
     private const int PixelsPerShare = 512;
+    private const int SmallWeights = 80_000;
     private const double GrainFlops = 1e6;
-
-    /// <summary>Below this many input channels the taps of a pixel are copied side by side.</summary>
-    private const int PatchChannels = 8;
 
     private readonly ConvolutionPass _pass;
     private readonly bool _patches;
@@ -31,6 +31,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     private readonly int _tileRows;
     private readonly int _tapTiles;
     private readonly int _panels;
+    private readonly int _panelBlocks;
     private readonly int _rowBlocks;
     private readonly int _shares;
     private readonly int _shareNumbers;
@@ -39,14 +40,16 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     private ConvolutionWeightGradientJob(in ConvolutionPass pass)
     {
         _pass = pass;
-        _patches = pass.SourceC < PatchChannels && pass.Groups == 1 && pass.Taps > 1;
+        _patches = ConvolutionPatches.Suit(pass);
         _taps = _patches ? 1 : pass.Taps;
         _tapRows = _patches ? pass.Taps * pass.SourceC : pass.GroupC;
         _tileRows = TileRows(_tapRows);
         _tapTiles = (_tapRows + _tileRows - 1) / _tileRows;
         _panels = pass.Groups * GroupPanels;
-        _rowBlocks = Math.Clamp(_taps * _tapRows / RowsPerBlock, 1, Math.Max(1, WantedBlocks * 2 / _panels));
-        int wantedShares = Math.Max(1, WantedBlocks / (_panels * _rowBlocks));
+        bool small = pass.Taps * pass.GroupC * pass.K <= SmallWeights;
+        _panelBlocks = small ? 1 : _panels;
+        _rowBlocks = small ? 1 : Math.Clamp(_taps * _tapRows / RowsPerBlock, 1, Math.Max(1, WantedBlocks * 2 / _panels));
+        int wantedShares = Math.Max(1, WantedBlocks / (_panelBlocks * _rowBlocks));
         _shares = Math.Clamp(pass.Pixels / PixelsPerShare, 1, wantedShares);
         _shareNumbers = (pass.Taps * pass.GroupC * pass.K) + pass.K;
         _partials = null;
@@ -67,29 +70,34 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
             return;
         }
 
+        if (ConvolutionDepthwiseJob<TVector, TSimd>.Suits(pass))
+        {
+            ConvolutionDepthwiseGradientJob<TVector, TSimd>.Run(pass);
+            return;
+        }
+
         ConvolutionWeightGradientJob<TVector, TSimd> job = new(pass);
         if (job._shares > 1)
             job._partials = Scratch.Floats(ScratchSlot.Partials, job._shares * job._shareNumbers);
 
-        int blocks = job._panels * job._rowBlocks * job._shares;
+        int blocks = job._panelBlocks * job._rowBlocks * job._shares;
         WorkerPool.Run(blocks, ref job, alone: 2.0 * pass.Pixels * weights < 2 * GrainFlops);
         if (job._shares > 1)
         {
-            job.AddShares(0, weights, pass.Weight);
+            ConvolutionShares.Add<TVector, TSimd>(job._partials, job._shares, job._shareNumbers, weights, pass.Weight);
             if (pass.Bias != null)
-                job.AddShares(weights, pass.K, pass.Bias);
+                ConvolutionShares.Add<TVector, TSimd>(job._partials + weights, job._shares, job._shareNumbers, pass.K, pass.Bias);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(int block)
     {
-        int share = block / (_panels * _rowBlocks);
-        int panel = block % _panels;
-        int rowBlock = block / _panels % _rowBlocks;
-        int group = panel / GroupPanels;
-        int column = panel % GroupPanels * PanelWidth;
-        int columns = Math.Min(PanelWidth, _pass.GroupK - column);
-        int width = columns > TSimd.Lanes ? PanelWidth : TSimd.Lanes;
+        int share = block / (_panelBlocks * _rowBlocks);
+        int panelBlock = block % _panelBlocks;
+        int rowBlock = block / _panelBlocks % _rowBlocks;
+        int firstPanel = (int)((long)_panels * panelBlock / _panelBlocks);
+        int endPanel = (int)((long)_panels * (panelBlock + 1) / _panelBlocks);
         int firstPixel = (int)((long)_pass.Pixels * share / _shares);
         int endPixel = (int)((long)_pass.Pixels * (share + 1) / _shares);
         int tiles = _taps * _tapTiles;
@@ -109,39 +117,62 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         float** destinations = Scratch.Pointers(ScratchSlot.OutputPointers, ChunkPixels);
         float* zeros = Scratch.Floats(ScratchSlot.ZeroRow, _pass.SourceC);
         new Span<float>(zeros, _pass.SourceC).Clear();
-        bool direct = _pass.Groups == 1 && _pass.K == width;
-        float* packed = direct ? null : Scratch.Floats(ScratchSlot.Panel, ChunkPixels * width);
         float* weights = _shares > 1 ? _partials + ((nint)share * _shareNumbers) : _pass.Weight;
         float* bias = _pass.Bias == null || rowBlock > 0
             ? null
             : _shares > 1 ? weights + (_shareNumbers - _pass.K) : _pass.Bias;
-        float** outputs = stackalloc float*[_tileRows];
-        nint outputColumn = ((nint)group * _pass.GroupK) + column;
-        GemmTileArguments arguments = new() { Columns = columns, Column = outputColumn, PanelStride = width, Outputs = outputs };
         for (int first = firstPixel; first < endPixel; first += ChunkPixels)
         {
             int pixels = Math.Min(ChunkPixels, endPixel - first);
             WriteAddresses(part, first, pixels, zeros, sources, destinations);
-            float* gradient = _pass.Destination + ((nint)first * _pass.K) + outputColumn;
-            if (!direct)
-                GemmPacking.Copy<TVector, TSimd>(gradient, _pass.K, pixels, columns, packed, width);
-            arguments.Panel = direct ? gradient : packed;
-            arguments.Count = pixels;
-            arguments.Accumulate = first > firstPixel;
-            if (bias != null)
-                AddColumns(arguments.Panel, pixels, columns, width, bias + outputColumn, arguments.Accumulate);
+            for (int panel = firstPanel; panel < endPanel; panel++)
+                AddPanel(panel, first, pixels, first > firstPixel, sources, firstTap, firstTile, endTile, weights, bias);
+        }
+    }
 
-            for (int tile = firstTile; tile < endTile; tile++)
-            {
-                int tap = tile / _tapTiles;
-                int row = tile % _tapTiles * _tileRows;
-                int rows = Math.Min(_tileRows, _tapRows - row);
-                for (int i = 0; i < rows; i++)
-                    outputs[i] = weights + ((((nint)tap * _tapRows) + row + i) * _pass.K);
-                arguments.Left = sources + ((nint)(tap - firstTap) * ChunkPixels);
-                arguments.First = ((nint)group * _pass.GroupC) + row;
-                GemmTiles.MultiplyPoints<TVector, TSimd>(rows, ref arguments);
-            }
+    /// <summary>Adds one chunk of pixels to the gradients of one panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void AddPanel(
+        int panel, int firstPixel, int pixels, bool accumulate, float** sources, int firstTap, int firstTile, int endTile,
+        float* weights, float* bias)
+    {
+        int group = panel / GroupPanels;
+        int column = panel % GroupPanels * PanelWidth;
+        int columns = Math.Min(PanelWidth, _pass.GroupK - column);
+        int width = columns > TSimd.Lanes ? PanelWidth : TSimd.Lanes;
+        nint outputColumn = ((nint)group * _pass.GroupK) + column;
+        float* gradient = _pass.Destination + ((nint)firstPixel * _pass.K) + outputColumn;
+        if (_pass.K != width)
+        {
+            float* packed = Scratch.Floats(ScratchSlot.Panel, ChunkPixels * width);
+            GemmPacking.Copy<TVector, TSimd>(gradient, _pass.K, pixels, columns, packed, width);
+            gradient = packed;
+        }
+
+        if (bias != null)
+            AddColumns(gradient, pixels, columns, width, bias + outputColumn, accumulate);
+
+        float** outputs = stackalloc float*[_tileRows];
+        GemmTileArguments arguments = new()
+        {
+            Count = pixels,
+            Panel = gradient,
+            PanelStride = width,
+            Outputs = outputs,
+            Column = outputColumn,
+            Columns = columns,
+            Accumulate = accumulate,
+        };
+        for (int tile = firstTile; tile < endTile; tile++)
+        {
+            int tap = tile / _tapTiles;
+            int row = tile % _tapTiles * _tileRows;
+            int rows = Math.Min(_tileRows, _tapRows - row);
+            for (int i = 0; i < rows; i++)
+                outputs[i] = weights + ((((nint)tap * _tapRows) + row + i) * _pass.K);
+            arguments.Left = sources + ((nint)(tap - firstTap) * ChunkPixels);
+            arguments.First = ((nint)group * _pass.GroupC) + row;
+            GemmTiles.MultiplyPoints<TVector, TSimd>(rows, ref arguments);
         }
     }
 
@@ -162,37 +193,29 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         return Cost(rows, 14) <= Cost(rows, 8) ? 14 : 8;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void WriteAddresses(
         in ConvolutionPass part, int first, int pixels, float* zeros, float** sources, float** destinations)
     {
+        if (_patches)
+        {
+            float* patch = Scratch.Floats(ScratchSlot.Rows, ConvolutionPatches.Count<TVector, TSimd>(_pass, ChunkPixels));
+            ConvolutionPatches.Copy<TVector, TSimd>(_pass, first, pixels, patch);
+            for (int pixel = 0; pixel < pixels; pixel++)
+                sources[pixel] = patch + ((nint)pixel * _tapRows);
+            return;
+        }
+
         for (int i = 0; i < pixels; i += ConvolutionAddresses.TapStride)
         {
             ConvolutionAddresses.Write(
                 part, first + i, Math.Min(ConvolutionAddresses.TapStride, pixels - i), zeros, sources + i, ChunkPixels,
                 destinations + i);
         }
-
-        if (!_patches)
-            return;
-
-        int channels = _pass.SourceC;
-        float* patch = Scratch.Floats(ScratchSlot.Rows, ChunkPixels * _tapRows);
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            float* target = patch + ((nint)pixel * _tapRows);
-            for (int tap = 0; tap < part.Taps; tap++)
-            {
-                float* source = sources[((nint)tap * ChunkPixels) + pixel];
-                for (int c = 0; c < channels; c++)
-                    target[c] = source[c];
-                target += channels;
-            }
-
-            sources[pixel] = patch + ((nint)pixel * _tapRows);
-        }
     }
 
     /// <summary>Adds the rows of a panel to the sums of its columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddColumns(float* panel, int rows, int columns, int width, float* sums, bool accumulate)
     {
         float* buffer = stackalloc float[PanelWidth];
@@ -217,27 +240,6 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         {
             for (int k = 0; k < pass.K; k++)
                 pass.Bias[k] += pass.Destination[(p * pass.K) + k];
-        }
-    }
-
-    private readonly void AddShares(int start, int count, float* result)
-    {
-        float* first = _partials + start;
-        int i = 0;
-        for (; i + TSimd.Lanes <= count; i += TSimd.Lanes)
-        {
-            TVector sum = TSimd.Load(first + i);
-            for (int share = 1; share < _shares; share++)
-                sum = TSimd.Add(sum, TSimd.Load(first + ((nint)share * _shareNumbers) + i));
-            TSimd.Store(sum, result + i);
-        }
-
-        for (; i < count; i++)
-        {
-            float sum = first[i];
-            for (int share = 1; share < _shares; share++)
-                sum += first[((nint)share * _shareNumbers) + i];
-            result[i] = sum;
         }
     }
 }

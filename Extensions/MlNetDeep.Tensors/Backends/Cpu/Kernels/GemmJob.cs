@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>A matrix product in blocks of rows and panels of columns.</summary>
@@ -69,6 +71,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
     }
 
     /// <summary>The addresses of the rows of A, or of the steps of the sum where A is stored transposed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly float** WriteAddresses(int firstRow, int rows, int part, int steps)
     {
         float** left = Scratch.Pointers(ScratchSlot.InputPointers, Math.Max(rows, PartSteps));
@@ -86,6 +89,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
         return left;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void MultiplyPanel(int column, int rows, int part, int steps, float** left, float** outputs)
     {
         int columns = Math.Min(PanelWidth, _operands.N - column);

@@ -11,6 +11,7 @@ internal static unsafe class GemmPacking
     private const int Block = 8;
 
     /// <summary>panel[p, j] = source[p, j]; columns beyond <paramref name="columns"/> become zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy<TVector, TSimd>(
         float* source, nint sourceStride, nint rows, int columns, float* panel, int width)
         where TVector : struct
@@ -49,6 +50,7 @@ internal static unsafe class GemmPacking
     }
 
     /// <summary>panel[p, j] = source[j, p]; columns beyond <paramref name="columns"/> become zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStride, nint rows, int columns, float* panel, int width)
     {
         if (columns < width)
@@ -85,6 +87,7 @@ internal static unsafe class GemmPacking
         return padded;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposePlain(
         float* source, nint sourceStride, nint rows, int columns, float* panel, int width)
     {

@@ -19,6 +19,7 @@ internal static unsafe class GemmTiles
         where TSimd : struct, ISimd<TVector>
         => Multiply<TVector, TSimd, PointTiles>(rows, ref arguments);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TVector, TSimd, TTiles>(int rows, ref GemmTileArguments arguments)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
@@ -52,6 +53,7 @@ internal static unsafe class GemmTiles
             new Span<float>(bufferRows[i], columns).CopyTo(new Span<float>(outputs[i] + column, columns));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyFull<TVector, TSimd, TTiles>(int rows, in GemmTileArguments arguments)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
