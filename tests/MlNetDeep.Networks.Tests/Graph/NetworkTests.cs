@@ -102,6 +102,7 @@ public class NetworkTests
         { new BatchNorm { Epsilon = -1 }, "Epsilon must be above 0, is -1" },
         { new Dropout(1), "Rate must be in [0, 1), is 1" },
         { new Dropout(float.NaN), "Rate must be in [0, 1), is NaN" },
+        { new Conv2D(int.MaxValue, 3), "conv2d (Conv2D): shape [6, 6, 2147483647] has more than 2147483647 elements" },
         { new Dense(-2), "Units must be at least 1, is -2" },
     };
 
@@ -109,6 +110,12 @@ public class NetworkTests
     [MemberData(nameof(BadOptions))]
     public void An_option_out_of_range_is_refused(Layer layer, string expected) =>
         Assert.Contains(expected, Assert.Throws<ShapeException>(() => Network.Input([8, 8, 3]).Apply(layer)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Too_many_weights_name_the_layer() => Assert.Contains(
+        "dense_1 (Dense): shape [65536, 65536] has more than 2147483647 elements",
+        Assert.Throws<ShapeException>(() => Network.Sequential([1], [new Dense(65_536), new Dense(65_536)])).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_batch_of_another_shape_names_the_input()
