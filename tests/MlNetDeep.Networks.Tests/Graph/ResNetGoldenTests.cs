@@ -39,7 +39,12 @@ public class ResNetGoldenTests
     {
         var names = new Dictionary<string, string>
         {
-            ["kernel"] = "weight", ["bias"] = "bias", ["gamma"] = "weight", ["beta"] = "bias", ["running_mean"] = "running_mean", ["running_variance"] = "running_var",
+            ["kernel"] = "weight",
+            ["bias"] = "bias",
+            ["gamma"] = "weight",
+            ["beta"] = "bias",
+            ["running_mean"] = "running_mean",
+            ["running_variance"] = "running_var",
         };
         network.SetWeights(network.Weights.ToDictionary(
             weight => weight.Name,
