@@ -72,6 +72,20 @@ public class OptimizerKernelsTests
     }
 
     [Fact]
+    public void The_gradient_is_scaled_as_it_is_read()
+    {
+        Tensor gradient = Tensor.From([3, -4], [2]), half = Tensor.From([1.5f, -2], [2]);
+        Tensor a = Tensor.Ones([2]), b = Tensor.Ones([2]);
+        OptimizerKernels.SgdStep(a, gradient, null, new SgdStepOptions { GradientScale = 0.5f });
+        OptimizerKernels.SgdStep(b, half, null, new SgdStepOptions());
+        Assert.Equal(b.ToArray(), a.ToArray());
+        Assert.Equal([1 - 0.015f, 1.02f], a.ToArray());
+        OptimizerKernels.AdamStep(a, gradient, Tensor.Zeros([2]), Tensor.Zeros([2]), null, new AdamStepOptions { GradientScale = 0.5f, Epsilon = 1 });
+        OptimizerKernels.AdamStep(b, half, Tensor.Zeros([2]), Tensor.Zeros([2]), null, new AdamStepOptions { Epsilon = 1 });
+        Assert.Equal(b.ToArray(), a.ToArray());
+    }
+
+    [Fact]
     public void Errors_name_both_shapes()
     {
         Tensor parameter = Tensor.Zeros([2, 3]);

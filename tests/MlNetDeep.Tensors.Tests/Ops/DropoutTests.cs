@@ -19,6 +19,32 @@ public class DropoutTests
         Assert.NotEqual(Ops.Dropout(x, 0.5f, 1, 2).ToArray(), Ops.Dropout(x, 0.5f, 2, 2).ToArray());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(1025)]
+    [InlineData((32 * 1024) + 3)]
+    public void Element_i_is_decided_by_number_i_of_the_generator(int length)
+    {
+        Tensor x = GradientCheck.Random([length], 1);
+        var random = new Philox(4, 9);
+        float[] y = Ops.Dropout(x, 0.25f, 4, 9).ToArray();
+        for (int i = 0; i < length; i++)
+            Assert.Equal(random.UInt32((ulong)i) >= 0x40000000 ? x.Span[i] * (1 / 0.75f) : 0, y[i]);
+    }
+
+    [Fact]
+    public void A_dropped_NaN_is_gone_and_a_kept_one_stays()
+    {
+        float[] y = Ops.Dropout(Tensor.Full([100], float.NaN), 0.5f, 1, 1).ToArray();
+        Assert.All(y, v => Assert.True(v == 0 || float.IsNaN(v)));
+        Assert.Contains(0, y);
+        Assert.Contains(float.NaN, y);
+    }
+
     [Fact]
     public void Central_differences()
     {

@@ -79,6 +79,7 @@ internal static unsafe class BatchNormKernels
         internal float* X, Means, Squares;
         internal int Rows, Channels, BlockRows;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, Rows - first), width = Vector<float>.Count, c = 0;
@@ -117,6 +118,7 @@ internal static unsafe class BatchNormKernels
         internal int Rows, Channels, BlockRows;
         internal bool Relu;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, Rows - first), width = Vector<float>.Count, c = 0;
@@ -145,6 +147,7 @@ internal static unsafe class BatchNormKernels
         internal float* X, Y, OutGradient, Mean, Sums, Products;
         internal int Rows, Channels, BlockRows;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, Rows - first), width = Vector<float>.Count, c = 0;
@@ -184,6 +187,7 @@ internal static unsafe class BatchNormKernels
         internal float* X, Y, OutGradient, InGradient, Mean, Scale, Slope, Shift;
         internal int Rows, Channels, BlockRows;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, Rows - first), width = Vector<float>.Count, c = 0;

@@ -19,9 +19,9 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
 {
     private const int ChunkPixels = 256;
     private const int WantedBlocks = 16;
-    private const int RowsPerBlock = 128;
+    private const int RowsPerBlock = 288;
     private const int PixelsPerShare = 512;
-    private const int SmallWeights = 80_000;
+    private const int BlockWeights = 80_000;
     private const double GrainFlops = 1e6;
 
     private readonly ConvolutionPass _pass;
@@ -46,9 +46,9 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         _tileRows = TileRows(_tapRows);
         _tapTiles = (_tapRows + _tileRows - 1) / _tileRows;
         _panels = pass.Groups * GroupPanels;
-        bool small = pass.Taps * pass.GroupC * pass.K <= SmallWeights;
-        _panelBlocks = small ? 1 : _panels;
-        _rowBlocks = small ? 1 : Math.Clamp(_taps * _tapRows / RowsPerBlock, 1, Math.Max(1, WantedBlocks * 2 / _panels));
+        int parts = ((pass.Taps * pass.GroupC * pass.K) + BlockWeights - 1) / BlockWeights;
+        _rowBlocks = Math.Clamp(parts, 1, Math.Max(1, _taps * _tapRows / RowsPerBlock));
+        _panelBlocks = Math.Clamp(parts / _rowBlocks, 1, _panels);
         int wantedShares = Math.Max(1, WantedBlocks / (_panelBlocks * _rowBlocks));
         _shares = Math.Clamp(pass.Pixels / PixelsPerShare, 1, wantedShares);
         _shareNumbers = (pass.Taps * pass.GroupC * pass.K) + pass.K;

@@ -21,6 +21,7 @@ internal static unsafe class DropoutKernel
         internal float Scale;
 
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             uint* bits = stackalloc uint[Blocks.Tile];

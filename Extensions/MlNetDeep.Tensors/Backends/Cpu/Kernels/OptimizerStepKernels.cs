@@ -39,6 +39,7 @@ internal static unsafe class OptimizerStepKernels
         internal int Count;
         internal SgdStepOptions Options;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int i = block * Blocks.Elements, end = (int)Math.Min(Count, (block + 1L) * Blocks.Elements);
@@ -92,6 +93,7 @@ internal static unsafe class OptimizerStepKernels
         internal AdamStepOptions Options;
         internal float StepSize, InverseRootCorrection;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int i = block * Blocks.Elements, end = (int)Math.Min(Count, (block + 1L) * Blocks.Elements);

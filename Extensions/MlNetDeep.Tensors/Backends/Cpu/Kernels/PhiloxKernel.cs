@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
@@ -9,6 +10,7 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 internal static unsafe class PhiloxKernel
 {
     /// <summary>Writes the blocks first, first + 1, ... of four numbers each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Fill(Philox random, ulong first, uint* numbers, int blocks)
     {
         int width = Vector<ulong>.Count, i = 0;
