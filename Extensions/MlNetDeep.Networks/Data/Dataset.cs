@@ -53,7 +53,7 @@ public abstract class Dataset
     /// <exception cref="ArgumentException">The share is out of range or there are fewer than two samples.</exception>
     public (Dataset First, Dataset Second) Split(float share, ulong seed = 0)
     {
-        if (!(share > 0 && share < 1)) throw new ArgumentException($"the share of a split must be above 0 and below 1, is {share}", nameof(share));
+        if (!(share > 0 && share < 1)) throw new ArgumentException(FormattableString.Invariant($"the share of a split must be above 0 and below 1, is {share}"), nameof(share));
         if (Count < 2) throw new ArgumentException($"a split needs at least two samples; the data set has {Count}", nameof(share));
         int[] order = Shuffled(Count, seed ^ SplitSalt, 0);
         int second = Math.Clamp((int)Math.Round(Count * (double)share), 1, Count - 1);

@@ -16,8 +16,6 @@ namespace MlNetDeep.Networks;
 /// </example>
 public sealed class Trainer
 {
-    private readonly StepFunction _step;
-
     /// <summary>Creates a trainer that minimises a loss of the network's only output.</summary>
     /// <param name="network">The network; its weights are changed in place.</param>
     /// <param name="loss">What to minimise.</param>
@@ -35,7 +33,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(optimizer);
         Network = network;
         Optimizer = optimizer;
-        _step = step;
+        Step = step;
     }
 
     /// <summary>The network.</summary>
@@ -80,9 +78,7 @@ public sealed class Trainer
         }
         if (validation is not null) Check(validation, "validation");
 
-        var loader = new BatchLoader(training, options.BatchSize, options.Prefetch);
-        var context = new TrainingContext(Network, Optimizer, options, loader.BatchesPerEpoch);
-        return new TrainingRun(this, _step, context, loader, training.Count, validation, callbacks ?? []).Run(cancellationToken);
+        return new TrainingRun(this, options, training, validation) { Callbacks = callbacks ?? [] }.Run(cancellationToken);
     }
 
     /// <summary>Measures the loss and the metrics on a data set; nothing is learned and no state changes.</summary>
@@ -102,6 +98,8 @@ public sealed class Trainer
         return new EvaluationResult(values);
     }
 
+    internal StepFunction Step { get; }
+
     internal Averages Measure(BatchLoader loader, int count, CancellationToken cancellationToken)
     {
         var averages = new Averages(Metrics);
@@ -110,7 +108,7 @@ public sealed class Trainer
             cancellationToken.ThrowIfCancellationRequested();
             using IDisposable noGrad = Tensor.NoGrad();
             using StepScope scope = StepScope.Begin();
-            StepOutput output = _step(Network, batch, ForwardContext.Inference);
+            StepOutput output = Step(Network, batch, ForwardContext.Inference);
             averages.Add(output, output.Loss.Item(), batch);
         }
         return averages;

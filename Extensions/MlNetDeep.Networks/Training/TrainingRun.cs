@@ -10,65 +10,57 @@ internal sealed class TrainingRun
     private const ulong ShuffleSalt = 0x73687566666C6500;
 
     private readonly Trainer _trainer;
-    private readonly StepFunction _step;
     private readonly TrainingContext _context;
     private readonly TrainingOptions _options;
     private readonly BatchLoader _loader;
     private readonly int _count;
     private readonly BatchLoader? _validationLoader;
     private readonly int _validationCount;
-    private readonly IReadOnlyList<Callback> _callbacks;
     private readonly Weight[] _trainable;
     private readonly WeightAverage? _average;
     private readonly float _baseRate;
     private readonly long _totalSteps;
 
-    public TrainingRun(
-        Trainer trainer, StepFunction step, TrainingContext context, BatchLoader loader, int count,
-        Dataset? validation, IReadOnlyList<Callback> callbacks)
+    public TrainingRun(Trainer trainer, TrainingOptions options, Dataset training, Dataset? validation)
     {
         _trainer = trainer;
-        _step = step;
-        _context = context;
-        _options = context.Options;
-        _loader = loader;
-        _count = count;
-        _callbacks = callbacks;
-        _validationLoader = validation is null ? null : new BatchLoader(validation, _options.BatchSize, _options.Prefetch);
+        _options = options;
+        _loader = new BatchLoader(training, options.BatchSize, options.Prefetch);
+        _count = training.Count;
+        _context = new TrainingContext(trainer.Network, trainer.Optimizer, options, _loader.BatchesPerEpoch);
+        _validationLoader = validation is null ? null : new BatchLoader(validation, options.BatchSize, options.Prefetch);
         _validationCount = validation?.Count ?? 0;
         _trainable = [.. trainer.Network.Weights.Where(weight => weight.Trainable)];
-        _average = _options.WeightAverageDecay is float decay ? new WeightAverage(trainer.Network.Weights, decay) : null;
+        _average = options.WeightAverageDecay is float decay ? new WeightAverage(trainer.Network.Weights, decay) : null;
         _baseRate = trainer.Optimizer.LearningRate;
-        _totalSteps = (long)_options.Epochs * context.BatchesPerEpoch;
+        _totalSteps = (long)options.Epochs * _loader.BatchesPerEpoch;
     }
+
+    public required IReadOnlyList<Callback> Callbacks { get; init; }
 
     public History Run(CancellationToken cancellationToken)
     {
-        _context.Outcome = TrainingOutcome.Running;
         try
         {
-            try
-            {
-                foreach (Callback callback in _callbacks) callback.OnTrainBegin(_context);
-                for (int epoch = 1; epoch <= _options.Epochs && _context.StopReason is null; epoch++) RunEpoch(epoch, cancellationToken);
-                _context.Outcome = _context.StopReason is null ? TrainingOutcome.Completed : TrainingOutcome.Stopped;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                _context.Outcome = TrainingOutcome.Canceled;
-                throw;
-            }
-            catch
-            {
-                _context.Outcome = TrainingOutcome.Failed;
-                throw;
-            }
+            foreach (Callback callback in Callbacks) callback.OnTrainBegin(_context);
+            for (int epoch = 1; epoch <= _options.Epochs && _context.StopReason is null; epoch++) RunEpoch(epoch, cancellationToken);
+            _context.Outcome = _context.StopReason is null ? TrainingOutcome.Completed : TrainingOutcome.Stopped;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _context.Outcome = TrainingOutcome.Canceled;
+            throw;
+        }
+        catch
+        {
+            _context.Outcome = TrainingOutcome.Failed;
+            throw;
         }
         finally
         {
             _trainer.Optimizer.LearningRate = _baseRate;
             _average?.Swap();
-            foreach (Callback callback in _callbacks) callback.OnTrainEnd(_context);
+            foreach (Callback callback in Callbacks) callback.OnTrainEnd(_context);
         }
         return new History([.. _context.History], _context.StopReason);
     }
@@ -78,7 +70,7 @@ internal sealed class TrainingRun
         long started = _trainer.TimeProvider.GetTimestamp();
         _context.Epoch = epoch;
         _context.Batch = 0;
-        foreach (Callback callback in _callbacks) callback.OnEpochBegin(_context);
+        foreach (Callback callback in Callbacks) callback.OnEpochBegin(_context);
 
         int[] order = _options.Shuffle ? Dataset.Shuffled(_count, _options.Seed ^ ShuffleSalt, (ulong)epoch) : [.. Enumerable.Range(0, _count)];
         var averages = new Averages(_trainer.Metrics);
@@ -86,7 +78,7 @@ internal sealed class TrainingRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             TrainStep(batch, averages);
-            foreach (Callback callback in _callbacks) callback.OnBatchEnd(_context);
+            foreach (Callback callback in Callbacks) callback.OnBatchEnd(_context);
             if (_context.StopReason is not null) return;
         }
         cancellationToken.ThrowIfCancellationRequested();
@@ -112,7 +104,7 @@ internal sealed class TrainingRun
         foreach (Weight weight in _trainable) weight.Value.ZeroGrad();
         using (StepScope.Begin())
         {
-            StepOutput output = _step(_trainer.Network, batch, new ForwardContext(Training: true, _options.Seed, _context.Step));
+            StepOutput output = _trainer.Step(_trainer.Network, batch, new ForwardContext(Training: true, _options.Seed, _context.Step));
             float loss = output.Loss.Item();
             if (!float.IsFinite(loss)) throw Diverged("loss", loss);
             _context.BatchLoss = loss;
@@ -145,7 +137,7 @@ internal sealed class TrainingRun
         if (values.TryGetValue("val_loss", out double loss) && !double.IsFinite(loss)) throw Diverged("validation loss", loss);
         double seconds = _trainer.TimeProvider.GetElapsedTime(started).TotalSeconds;
         _context.Add(new EpochResult(epoch, values, _trainer.Optimizer.LearningRate, seconds));
-        foreach (Callback callback in _callbacks) callback.OnEpochEnd(_context);
+        foreach (Callback callback in Callbacks) callback.OnEpochEnd(_context);
     }
 
     private TrainingDivergedException Diverged(string what, double value) =>
