@@ -8,11 +8,10 @@ public sealed partial class Study
     /// Starts a trial for a program that runs its own loop; hand its result to <see cref="Tell(Trial, double, bool)"/>. Waiting
     /// trials come first. Each parameter is stored when it is asked for.
     /// </summary>
-    /// <param name="cancellationToken">What <see cref="Trial.CancellationToken"/> shall be.</param>
-    public Trial Ask(CancellationToken cancellationToken = default)
+    public Trial Ask()
     {
         ReleaseLost();
-        return Begin(storesAtOnce: true, cancellationToken);
+        return Begin(storesAtOnce: true, CancellationToken.None);
     }
 
     /// <summary>Ends a trial with its value. NaN makes it a failed trial, with a warning.</summary>

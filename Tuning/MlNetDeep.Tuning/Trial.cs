@@ -42,7 +42,7 @@ public sealed partial class Trial
     /// <summary>A seed for the objective's own random numbers, of 0 to 2^31 - 1: another for each trial and execution, the same in every run.</summary>
     public int Seed => (int)(CounterRandom.Bits(_study.Seed, Number, "execution", Execution) >> 33);
 
-    /// <summary>Signalled when the search is cancelled; hand it to long computations.</summary>
+    /// <summary>Signalled when the search is cancelled; hand it to long computations. Never signalled in a trial of <see cref="Study.Ask"/>.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>The parameters that the trial has so far, as the objective saw them.</summary>
