@@ -92,7 +92,7 @@ public sealed record FloatDistribution : Distribution
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"float {Low}..{High}{(Log ? " log" : "")}{(Step is { } step ? $" step {step}" : "")}");
+        $"float {Text(Low)}..{Text(High)}{(Log ? " log" : "")}{(Step is { } step ? $" step {Text(step)}" : "")}";
 
     internal override string? WhyIncompatible(Distribution other) =>
         other is not FloatDistribution floats ? "it was a float" : floats.Log != Log ? $"log was {(Log ? "true" : "false")}" : null;

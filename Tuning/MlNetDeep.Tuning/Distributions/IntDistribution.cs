@@ -93,7 +93,7 @@ public sealed record IntDistribution : Distribution
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"int {Low}..{High}{(Log ? " log" : "")}{(Step > 1 ? $" step {Step}" : "")}");
+        $"int {Text(Low)}..{Text(High)}{(Log ? " log" : "")}{(Step > 1 ? $" step {Text(Step)}" : "")}";
 
     internal override string? WhyIncompatible(Distribution other) =>
         other is not IntDistribution ints ? "it was an integer" : ints.Log != Log ? $"log was {(Log ? "true" : "false")}" : null;
