@@ -1,8 +1,8 @@
 namespace MlNetDeep.Tuning;
 
 /// <summary>
-/// Watches a study, e.g. for a live table or a log. Calls are made one at a time, on the thread of the trial; an exception that a
-/// method throws ends the search. Implement the methods of interest: all of them do nothing by default.
+/// Watches a study, e.g. for a live table or a log. Calls are made one at a time, most of them on the thread of
+/// the trial. An exception thrown by <see cref="TrialReported"/> fails the trial; one thrown by another method ends the search. Implement the methods of interest: all of them do nothing by default.
 /// </summary>
 public interface IStudyObserver
 {

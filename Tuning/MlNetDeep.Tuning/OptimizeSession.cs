@@ -48,7 +48,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         catch (Exception e)
         {
             // All trials are recorded; thrown here it would hide why the search ended.
-            study.Warn($"study '{study.Name}' could not note the end of the search: {e.Message}");
+            WarnOrEnd($"study '{study.Name}' could not note the end of the search: {e.Message}");
         }
     }
 
@@ -221,12 +221,24 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         }
         catch (Exception e)
         {
-            // On a timer's thread nobody could catch it; the workers meet the same storage and say so.
-            study.Warn($"study '{study.Name}' could not be stored for now: {e.Message}");
+            // On a timer's thread nobody could catch it; should it last, the workers meet it too and say so.
+            WarnOrEnd($"study '{study.Name}' could not be stored for now: {e.Message}");
         }
         finally
         {
             _pulsing.Exit();
+        }
+    }
+
+    private void WarnOrEnd(string message)
+    {
+        try
+        {
+            study.Warn(message);
+        }
+        catch (Exception e)
+        {
+            End(e);   // an observer's own exception
         }
     }
 

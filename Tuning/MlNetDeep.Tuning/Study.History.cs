@@ -33,7 +33,7 @@ public sealed partial class Study
 
     /// <summary>The parameters of <see cref="BestTrial"/> as the objective saw them.</summary>
     /// <exception cref="InvalidOperationException">No trial is complete, or the study has several objectives.</exception>
-    public IReadOnlyDictionary<string, object?> BestParameters => BestTrial.Parameters.ToDictionary(p => p.Key, p => p.Value.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, object?> BestParameters => BestTrial.ToExternal();
 
     /// <summary>The complete trials that no other one beats in every objective: the Pareto front, ordered by number.</summary>
     public IReadOnlyList<TrialRecord> BestTrials

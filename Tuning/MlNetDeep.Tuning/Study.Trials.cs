@@ -10,7 +10,15 @@ public sealed partial class Study
     {
         DateTimeOffset now = _options.TimeProvider.GetUtcNow();
         TrialRecord record = TakeWaiting(now) ?? _storage.AddTrial(_record.Id, new TrialRecord { State = TrialState.Running, Owner = _owner, Started = now });
-        Observe(observer => observer.TrialStarted(this, record));
+        try
+        {
+            Observe(observer => observer.TrialStarted(this, record));
+        }
+        catch
+        {
+            _storage.TryUpdateTrial(_record.Id, ToWaiting(record), TrialState.Running, _owner);   // nobody will run it now
+            throw;
+        }
         return new Trial(this, record, storesAtOnce, cancellationToken);
     }
 

@@ -46,7 +46,7 @@ public sealed partial class Trial
     public CancellationToken CancellationToken { get; }
 
     /// <summary>The parameters that the trial has so far, as the objective saw them.</summary>
-    public IReadOnlyDictionary<string, object?> Parameters => Snapshot().Parameters.ToDictionary(p => p.Key, p => p.Value.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, object?> Parameters => Snapshot().ToExternal();
 
     internal Study Study => _study;
 

@@ -87,5 +87,13 @@ public sealed record TrialRecord
         return values;
     }
 
+    /// <summary>The parameters as the objective saw them, in its order.</summary>
+    internal IReadOnlyDictionary<string, object?> ToExternal()
+    {
+        var values = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach ((string name, ParameterValue parameter) in Parameters) values.Add(name, parameter.Value);
+        return values;
+    }
+
     internal ImmutableArray<double> LastReport => IntermediateValues.IsEmpty ? [] : IntermediateValues[^1].Values;
 }

@@ -21,8 +21,8 @@ internal sealed record WorkerId(string Machine, int Process, string ProcessStart
         && int.TryParse(instance, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
             ? new WorkerId(machine, id, start, number) : null;
 
-    /// <summary>Whether the worker's process still runs; null when it is on another machine and cannot be asked.</summary>
-    public bool? IsAlive() => Machine != ThisMachine() ? null : StartOf(Process) == ProcessStart;
+    /// <summary>Whether the worker's process still runs; null when that cannot be told: it is on another machine, or its start is not known.</summary>
+    public bool? IsAlive() => Machine != ThisMachine() || ProcessStart.Length == 0 ? null : StartOf(Process) == ProcessStart;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Machine}|{Process}|{ProcessStart}|{Instance}");
 

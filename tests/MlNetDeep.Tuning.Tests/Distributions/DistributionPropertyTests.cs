@@ -73,16 +73,25 @@ public class DistributionPropertyTests
     private static Arbitrary<Distribution> Distributions()
     {
         Gen<double> finite = ArbMap.Default.GeneratorFor<double>().Where(double.IsFinite);
-        Gen<Distribution> ints = from a in ArbMap.Default.GeneratorFor<int>() from b in ArbMap.Default.GeneratorFor<int>() from log in Gen.Elements(false, true) from step in Gen.Choose(1, 40)
+        Gen<Distribution> ints = from a in ArbMap.Default.GeneratorFor<int>()
+                                 from b in ArbMap.Default.GeneratorFor<int>()
+                                 from log in Gen.Elements(false, true)
+                                 from step in Gen.Choose(1, 40)
                                  let low = log ? Math.Max(1, Math.Min(a, b)) : Math.Min(a, b)
                                  select (Distribution)new IntDistribution(low, Math.Max(low, Math.Max(a, b)), log, step);
-        Gen<Distribution> floats = from a in finite from b in finite from log in Gen.Elements(false, true)
+        Gen<Distribution> floats = from a in finite
+                                   from b in finite
+                                   from log in Gen.Elements(false, true)
                                    let low = log ? Math.Max(Math.Abs(a), double.Epsilon) : Math.Min(a, b)
                                    let high = log ? Math.Max(low, Math.Abs(b)) : Math.Max(a, b)
                                    select (Distribution)new FloatDistribution(low, high, log);
-        Gen<Distribution> grids = from low in Gen.Choose(-1000, 1000) from count in Gen.Choose(0, 500) from step in Gen.Elements(0.1, 0.05, 1 / 3.0, 1e-3, 7.5, 1e10)
+        Gen<Distribution> grids = from low in Gen.Choose(-1000, 1000)
+                                  from count in Gen.Choose(0, 500)
+                                  from step in Gen.Elements(0.1, 0.05, 1 / 3.0, 1e-3, 7.5, 1e10)
                                   select (Distribution)new FloatDistribution(low / 8.0, low / 8.0 + count * step, step: step);
-        Gen<Distribution> ratios = from low in Gen.Choose(1, 1000) from count in Gen.Choose(0, 30) from ratio in Gen.Elements(2, 10, 1.5, Math.Sqrt(2))
+        Gen<Distribution> ratios = from low in Gen.Choose(1, 1000)
+                                   from count in Gen.Choose(0, 30)
+                                   from ratio in Gen.Elements(2, 10, 1.5, Math.Sqrt(2))
                                    select (Distribution)new FloatDistribution(low / 1000.0, low / 1000.0 * Math.Pow(ratio, count), log: true, step: ratio);
         Gen<Distribution> choices = from values in Gen.NonEmptyListOf(Gen.Elements<object?>("a", "b", "", 1, 2, 1.0, true, false, null, double.NaN)) select (Distribution)new CategoricalDistribution(values.Distinct());
         return Gen.OneOf(ints, floats, grids, ratios, choices).ToArbitrary();
