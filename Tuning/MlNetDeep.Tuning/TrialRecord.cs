@@ -87,6 +87,23 @@ public sealed record TrialRecord
         return values;
     }
 
+    /// <summary>
+    /// A trial outside any stored study that hands out the parameters of this one, so that the code that builds from a trial also
+    /// builds the best one: <c>Build(study.BestTrial.Replay())</c>. It takes reports and attributes, and is never pruned.
+    /// </summary>
+    /// <returns>The trial. Asking it for a parameter that this record lacks throws an <see cref="InvalidOperationException"/>.</returns>
+    public Trial Replay()
+    {
+        Study study = Study.Create(new StudyOptions
+        {
+            Name = FormattableString.Invariant($"replay of trial {Number}"),
+            Directions = new Direction[Math.Max(1, Values.Length)],
+            Sampler = new ReplaySampler(Number),
+        });
+        study.Enqueue(ToExternal());
+        return study.Ask();
+    }
+
     /// <summary>The parameters as the objective saw them, in its order.</summary>
     internal IReadOnlyDictionary<string, object?> ToExternal()
     {

@@ -144,6 +144,19 @@ public class OptimizeTests
     }
 
     [Fact]
+    public void An_exception_of_an_observer_ends_the_search_and_leaves_no_trial_running()
+    {
+        var storage = new InMemoryStorage();
+        Study study = Study.Open(new() { Storage = storage, Observers = [new Faulty()] });
+        Assert.Throws<NotSupportedException>(() => study.Optimize(_ => 1, new() { Trials = 5, Parallelism = 2 }));
+        Assert.All(study.Trials, t => Assert.Equal(TrialState.Waiting, t.State));
+        int left = study.Trials.Count;
+        Study again = Study.Open(new() { Storage = storage });
+        again.Optimize(_ => 1, new() { Trials = left });
+        Assert.Equal(left, again.GetTrials(TrialState.Complete).Count);
+    }
+
+    [Fact]
     public void Contract36_an_exhausted_sampler_ends_the_search()
     {
         Study study = Study.Create(new() { Sampler = new FourTrials() });
@@ -263,6 +276,11 @@ public class OptimizeTests
             return Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
         }, new() { Trials = 2, Parallelism = 2 });
         Assert.All(study.Trials, t => Assert.Equal(0, t.Value));
+    }
+
+    private sealed class Faulty : IStudyObserver
+    {
+        public void TrialStarted(Study study, TrialRecord trial) => throw new NotSupportedException();
     }
 
     private sealed class FourTrials : ISampler

@@ -142,6 +142,21 @@ public class TrialTests
     }
 
     [Fact]
+    public void A_replay_hands_out_the_parameters_again()
+    {
+        static (double, int, string?) Build(Trial trial) => (trial.SuggestFloat("lr", 1e-4, 1, log: true), trial.SuggestInt("blocks", 1, 9), trial.SuggestCategorical("act", "relu", null, "tanh"));
+        Study study = Study.Create(new());
+        Trial trial = study.Ask();
+        (double, int, string?) built = Build(trial);
+        Trial replay = study.Tell(trial, 1).Replay();
+        Assert.Equal(built, Build(replay));
+        replay.Report(1, 0);
+        Assert.False(replay.ShouldPrune());
+        Assert.Contains("trial 0 has no parameter 'units'", Assert.Throws<InvalidOperationException>(() => replay.SuggestInt("units", 1, 9)).Message, StringComparison.Ordinal);
+        Assert.Single(study.Trials);
+    }
+
+    [Fact]
     public void Seeds_differ_by_trial_and_execution_and_repeat_with_the_study()
     {
         Assert.Equal(Seeds(1), Seeds(1));

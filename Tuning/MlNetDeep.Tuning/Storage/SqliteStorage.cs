@@ -15,7 +15,7 @@ namespace MlNetDeep.Tuning;
 /// </remarks>
 public sealed class SqliteStorage : IStudyStorage, IDisposable
 {
-    private const int NotADatabase = 26, Corrupt = 11, CannotOpen = 14;
+    private const int NotADatabase = 26, Corrupt = 11, CannotOpen = 14, ReadOnly = 8;
 
     private readonly string _connectionString;
 
@@ -156,7 +156,7 @@ public sealed class SqliteStorage : IStudyStorage, IDisposable
         {
             throw new StudyStorageException($"{Path} is damaged: {e.Message}", e);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == CannotOpen)
+        catch (SqliteException e) when (e.SqliteErrorCode is CannotOpen or ReadOnly)
         {
             throw new StudyStorageException($"{Path} cannot be opened; does its folder exist, and may it be written?", e);
         }

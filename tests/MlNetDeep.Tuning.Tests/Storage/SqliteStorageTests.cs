@@ -34,6 +34,22 @@ public sealed class SqliteStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_file_is_set_up_once_however_many_open_it()
+    {
+        for (int round = 0; round < 5; round++)
+        {
+            string file = _folder.File($"{round}.db");
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Factory.StartNew(() =>
+            {
+                using var storage = new SqliteStorage(file);
+                Study.Open(new() { Name = "s", Storage = storage }).Enqueue(new Dictionary<string, object?> { ["worker"] = worker });
+            }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            using var reader = new SqliteStorage(file);
+            Assert.Equal(Enumerable.Range(0, 6), Study.Open(new() { Name = "s", Storage = reader }).Trials.Select(t => (int)t.Fixed["worker"]!).Order());
+        }
+    }
+
+    [Fact]
     public async Task Several_storages_on_one_file_share_the_study_without_lock_errors()
     {
         string file = _folder.File("studies.db");
@@ -165,7 +181,6 @@ public sealed class SqliteStorageTests : IDisposable
     private static Process StartWorker(string file, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(SqliteStorageTests).Assembly.Location, "--worker", file, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         return Process.Start(start)!;
     }
 
