@@ -30,7 +30,7 @@ public sealed class RandomSampler : ISampler
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(trial);
         if (!_avoidDuplicates) return FrozenDictionary<string, ParameterValue>.Empty;
-        TrialRecord[] earlier = [.. history.Trials.Where(t => t.IsFinished && t.Number < trial.Number && t.Parameters.Count > 0 && t.Parameters.Values.All(p => double.IsFinite(p.Distribution.Count)))];
+        TrialRecord[] earlier = [.. history.Trials.Where(t => t.IsFinished && t.Number < trial.Number && t.Parameters.Count > 0)];
         int attempt = 0;
         while (attempt < MaxAttempts && Array.Exists(earlier, t => Repeats(t, trial, attempt))) attempt++;
         // The first attempt is what Sample draws anyway, also for parameters that no earlier trial had.
@@ -45,7 +45,8 @@ public sealed class RandomSampler : ISampler
         return Draw(trial, name, distribution, attempt: 0);
     }
 
-    // The objective's path depends on the values alone, so a trial that draws all the values of an earlier one repeats it.
+    // The objective's path depends on the values alone, so a trial that draws all the values of an earlier one repeats it. Where a
+    // parameter is continuous the first comparison already tells them apart.
     private bool Repeats(TrialRecord earlier, SamplingContext trial, int attempt)
     {
         foreach ((string name, ParameterValue parameter) in earlier.Parameters)
