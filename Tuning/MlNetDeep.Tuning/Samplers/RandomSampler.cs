@@ -7,8 +7,8 @@ namespace MlNetDeep.Tuning;
 /// and the parameter's name, so a study has the same parameters in sequence, in parallel and in several processes.
 /// </summary>
 /// <remarks>
-/// On small discrete spaces plain random search repeats itself. By default a configuration that a finished trial with a lower
-/// number already has is drawn again, up to 200 times (after which a repetition is accepted: the space is exhausted). Only such
+/// On small discrete spaces plain random search repeats itself. By default a configuration that a complete or pruned trial with a
+/// lower number already has is drawn again, up to 200 times (after which a repetition is accepted: the space is exhausted). Only such
 /// redrawn trials depend on which trials have finished when they start; pass <c>avoidDuplicates: false</c> to have every trial
 /// independent of the interleaving even there. Continuous spaces never redraw.
 /// </remarks>
@@ -21,7 +21,7 @@ public sealed class RandomSampler : ISampler
 
     /// <summary>Creates the sampler.</summary>
     /// <param name="seed">The seed; null takes the study's.</param>
-    /// <param name="avoidDuplicates">Draw again when a finished trial has the same parameters.</param>
+    /// <param name="avoidDuplicates">Draw again when a complete or pruned trial has the same parameters.</param>
     public RandomSampler(long? seed = null, bool avoidDuplicates = true) => (_seed, _avoidDuplicates) = (seed, avoidDuplicates);
 
     /// <inheritdoc/>
@@ -30,7 +30,8 @@ public sealed class RandomSampler : ISampler
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(trial);
         if (!_avoidDuplicates) return FrozenDictionary<string, ParameterValue>.Empty;
-        TrialRecord[] earlier = [.. history.Trials.Where(t => t.IsFinished && t.Number < trial.Number && t.Parameters.Count > 0)];
+        // A failed trial may have asked for some of its parameters only, and what begins like it is no repetition.
+        TrialRecord[] earlier = [.. history.Trials.Where(t => t.State is TrialState.Complete or TrialState.Pruned && t.Number < trial.Number && t.Parameters.Count > 0)];
         int attempt = 0;
         while (attempt < MaxAttempts && Array.Exists(earlier, t => Repeats(t, trial, attempt))) attempt++;
         // The first attempt is what Sample draws anyway, also for parameters that no earlier trial had.

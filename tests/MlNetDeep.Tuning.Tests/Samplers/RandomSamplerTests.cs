@@ -49,6 +49,15 @@ public class RandomSamplerTests
     }
 
     [Fact]
+    public void A_failure_after_the_first_parameters_does_not_exclude_what_begins_alike()
+    {
+        Study study = Study.Create(new());
+        study.Optimize(t => t.SuggestBool("a") && t.Number < 10 ? throw new FormatException("no") : t.SuggestFloat("x", 0, 1), new() { Trials = 40, MaxConsecutiveFailures = null });
+        Assert.Contains(study.GetTrials(TrialState.Failed), t => t.Parameters.Count == 1);
+        Assert.InRange(study.Trials.Skip(10).Count(t => (bool)t.Parameters["a"].Value!), 8, 22);
+    }
+
+    [Fact]
     public void Without_avoidance_repetitions_occur()
     {
         Study study = Study.Create(new() { Sampler = new RandomSampler(avoidDuplicates: false) });
