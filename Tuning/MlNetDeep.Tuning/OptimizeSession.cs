@@ -1,0 +1,246 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+
+namespace MlNetDeep.Tuning;
+
+/// <summary>One call of Optimize: hands trials to the workers, records what comes of them, and knows when to end.</summary>
+internal sealed class OptimizeSession(Study study, OptimizeOptions options) : IDisposable
+{
+    private static readonly TimeSpan s_storeEvery = TimeSpan.FromSeconds(1), s_beatEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Lock _pulsing = new();
+    private readonly HashSet<Trial> _active = [];
+    private readonly TimeProvider _time = study.Options.TimeProvider;
+    private ITimer? _pulse;
+    private long _startedAt, _lastBeat;
+    private int _begun, _consecutiveFailures;
+    private (int Number, string Message, Exception? Exception)? _firstFailure;
+    private ExceptionDispatchInfo? _error;
+    private volatile bool _isStopping;
+
+    public void Start()
+    {
+        try
+        {
+            _startedAt = _lastBeat = _time.GetTimestamp();
+            study.Beat(leaving: false);
+            _pulse = _time.CreateTimer(_ => Pulse(), null, s_storeEvery, s_storeEvery);
+        }
+        catch
+        {
+            study.Leave();
+            throw;
+        }
+    }
+
+    public void Stop() => _isStopping = true;
+
+    public void Dispose()
+    {
+        _pulse?.Dispose();
+        lock (_pulsing) _pulse = null;   // wait for a pulse under way, which would announce the worker again
+        study.Leave();
+        try
+        {
+            study.Beat(leaving: true);
+        }
+        catch (Exception e)
+        {
+            // All trials are recorded; thrown here it would hide why the search ended.
+            WarnOrEnd($"study '{study.Name}' could not note the end of the search: {e.Message}");
+        }
+    }
+
+    public void Work(Func<Trial, double> objective)
+    {
+        try
+        {
+            while (TryBegin() is { } trial)
+            {
+                Outcome outcome;
+                do
+                {
+                    try
+                    {
+                        outcome = new Outcome(objective(trial), null);
+                    }
+                    catch (Exception e)
+                    {
+                        outcome = new Outcome(double.NaN, e);
+                    }
+                }
+                while (Record(trial, outcome));
+            }
+        }
+        catch (Exception e)
+        {
+            End(e);
+        }
+    }
+
+    public async Task WorkAsync(Func<Trial, CancellationToken, Task<double>> objective)
+    {
+        try
+        {
+            while (TryBegin() is { } trial)
+            {
+                Outcome outcome;
+                do
+                {
+                    try
+                    {
+                        outcome = new Outcome(await objective(trial, trial.CancellationToken).ConfigureAwait(false), null);
+                    }
+                    catch (Exception e)
+                    {
+                        outcome = new Outcome(double.NaN, e);
+                    }
+                }
+                while (Record(trial, outcome));
+            }
+        }
+        catch (Exception e)
+        {
+            End(e);
+        }
+    }
+
+    public void ThrowIfFailed()
+    {
+        _error?.Throw();
+        if (options.CancellationToken.IsCancellationRequested && !study.History().Completed.Any())
+            throw new OperationCanceledException($"the search of study '{study.Name}' was cancelled before any trial was complete", options.CancellationToken);
+    }
+
+    /// <summary>The next trial, or null when the search ends.</summary>
+    private Trial? TryBegin()
+    {
+        lock (_gate)
+        {
+            while (!IsOver())
+            {
+                _begun++;
+                Trial trial = study.Begin(storesAtOnce: false, options.CancellationToken);
+                _active.Add(trial);
+                if (trial.Execution < study.Options.ExecutionsPerTrial) return trial;
+                Complete(trial);   // interrupted after its last execution, or the study now asks for fewer
+            }
+            return null;
+        }
+    }
+
+    private bool IsOver()
+    {
+        if (_isStopping || options.CancellationToken.IsCancellationRequested) return true;
+        if (options.Trials <= _begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
+        study.ReleaseLost();
+        StudyHistory history = study.History();
+        if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned || study.RunsHere(t)) >= total) return true;
+        return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting);
+    }
+
+    /// <summary>Records an execution; true when another one of the same trial is due.</summary>
+    private bool Record(Trial trial, Outcome outcome)
+    {
+        TrialRecord? finished;
+        if (outcome.Exception is null && study.WhyInvalid([outcome.Value]) is { } invalid)
+        {
+            study.Warn($"trial {trial.Number} failed: {invalid}");
+            finished = Fail(trial, invalid, null);
+        }
+        else if (outcome.Exception is null)
+        {
+            trial.AddExecution([outcome.Value]);
+            if (trial.Execution < study.Options.ExecutionsPerTrial)
+            {
+                study.Store(trial);
+                if (!options.CancellationToken.IsCancellationRequested) return true;
+                finished = study.Interrupt(trial);
+            }
+            else finished = Complete(trial);
+        }
+        else if (outcome.Exception is TrialPrunedException) finished = study.Prune(trial);
+        else if (outcome.Exception is OperationCanceledException && options.CancellationToken.IsCancellationRequested) finished = study.Interrupt(trial);
+        else finished = Fail(trial, $"{outcome.Exception.GetType().Name}: {outcome.Exception.Message}", outcome.Exception);
+
+        lock (_gate)
+        {
+            _active.Remove(trial);
+            if (finished is { State: TrialState.Complete or TrialState.Pruned }) (_consecutiveFailures, _firstFailure) = (0, null);
+        }
+        if (finished is { IsFinished: true }) study.Call(options.Callbacks, finished);
+        return false;
+    }
+
+    private TrialRecord? Complete(Trial trial)
+    {
+        ImmutableArray<ImmutableArray<double>> executions = trial.Snapshot().ExecutionValues;
+        double value = Statistics.Aggregate([.. executions.Select(values => values[0])], study.Options.Aggregate);
+        return double.IsNaN(value)   // the mean of opposite infinities
+            ? Fail(trial, "the executions have no mean: some are infinite with opposite signs", null)
+            : study.Complete(trial, [value]);
+    }
+
+    private TrialRecord? Fail(Trial trial, string message, Exception? exception)
+    {
+        TrialRecord? failed = study.Finish(trial, TrialState.Failed, [], message);
+        if (failed is not null && failed.Retries < options.MaxRetries) study.Retry(failed);
+        lock (_gate)
+        {
+            _firstFailure ??= (trial.Number, message, exception);
+            if (exception is not null && !options.Catch(exception)) End(exception);
+            else if (++_consecutiveFailures >= options.MaxConsecutiveFailures)
+            {
+                (int number, string text, Exception? first) = _firstFailure.Value;
+                End(new TooManyFailuresException($"{_consecutiveFailures} trials of study '{study.Name}' failed one after the other; the first was trial {number}: {text}", first));
+            }
+        }
+        return failed;
+    }
+
+    private void End(Exception error)
+    {
+        lock (_gate) _error ??= ExceptionDispatchInfo.Capture(error);
+        _isStopping = true;
+    }
+
+    // Keeps what a killed process would lose: parameters that were asked for since the last report, and the sign of life.
+    private void Pulse()
+    {
+        if (!_pulsing.TryEnter()) return;
+        try
+        {
+            if (_pulse is null) return;
+            Trial[] active;
+            lock (_gate) active = [.. _active];
+            foreach (Trial trial in active) study.Store(trial);
+            if (_time.GetElapsedTime(_lastBeat) < s_beatEvery) return;
+            study.Beat(leaving: false);
+            _lastBeat = _time.GetTimestamp();
+        }
+        catch (Exception e)
+        {
+            // On a timer's thread nobody could catch it; should it last, the workers meet it too and say so.
+            WarnOrEnd($"study '{study.Name}' could not be stored for now: {e.Message}");
+        }
+        finally
+        {
+            _pulsing.Exit();
+        }
+    }
+
+    private void WarnOrEnd(string message)
+    {
+        try
+        {
+            study.Warn(message);
+        }
+        catch (Exception e)
+        {
+            End(e);   // an observer's own exception
+        }
+    }
+
+    private readonly record struct Outcome(double Value, Exception? Exception);
+}

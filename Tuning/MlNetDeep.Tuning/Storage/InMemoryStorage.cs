@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+
+namespace MlNetDeep.Tuning;
+
+/// <summary>Keeps studies in memory: fast, shared by the threads of one process, gone with it.</summary>
+public sealed class InMemoryStorage : IStudyStorage
+{
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _studies = [];
+    private long _lastId;
+
+    /// <inheritdoc/>
+    public StudyRecord CreateStudy(string name, IReadOnlyList<Direction> directions)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        lock (_gate)
+        {
+            if (_studies.Exists(s => s.Record.Name == name)) throw new DuplicateStudyException($"the storage in memory has a study '{name}' already");
+            var entry = new Entry(new StudyRecord(++_lastId, name, [.. directions], ImmutableDictionary<string, object?>.Empty));
+            _studies.Add(entry);
+            return entry.Record;
+        }
+    }
+
+    /// <inheritdoc/>
+    public StudyRecord? FindStudy(string name)
+    {
+        lock (_gate) return _studies.Find(s => s.Record.Name == name)?.Record;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StudyRecord> ListStudies()
+    {
+        lock (_gate) return [.. _studies.Select(s => s.Record)];
+    }
+
+    /// <inheritdoc/>
+    public void DeleteStudy(string name)
+    {
+        lock (_gate) _studies.RemoveAll(s => s.Record.Name == name);
+    }
+
+    /// <inheritdoc/>
+    public void SetStudyAttribute(long studyId, string key, object? value)
+    {
+        lock (_gate)
+        {
+            Entry entry = Get(studyId);
+            entry.Record = entry.Record with { UserAttributes = ((ImmutableDictionary<string, object?>)entry.Record.UserAttributes).SetItem(key, value) };
+        }
+    }
+
+    /// <inheritdoc/>
+    public TrialRecord AddTrial(long studyId, TrialRecord trial)
+    {
+        lock (_gate)
+        {
+            Entry entry = Get(studyId);
+            TrialRecord added = trial with { Number = entry.Trials.Count };
+            entry.Trials.Add((added, ++entry.Revision));
+            return added;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryUpdateTrial(long studyId, TrialRecord trial, TrialState expectedState, string? expectedOwner)
+    {
+        lock (_gate)
+        {
+            Entry entry = Get(studyId);
+            if (trial.Number < 0 || trial.Number >= entry.Trials.Count) return false;
+            TrialRecord stored = entry.Trials[trial.Number].Trial;
+            if (stored.State != expectedState || stored.Owner != expectedOwner) return false;
+            entry.Trials[trial.Number] = (trial, ++entry.Revision);
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public TrialChanges ReadTrials(long studyId, long afterRevision)
+    {
+        lock (_gate)
+        {
+            Entry entry = Get(studyId);
+            return afterRevision == entry.Revision
+                ? new TrialChanges(afterRevision, [])
+                : new TrialChanges(entry.Revision, [.. entry.Trials.Where(t => t.Revision > afterRevision).Select(t => t.Trial)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetHeartbeat(long studyId, string owner, DateTimeOffset? at)
+    {
+        lock (_gate)
+        {
+            if (at is { } time) Get(studyId).Heartbeats[owner] = time;
+            else Get(studyId).Heartbeats.Remove(owner);
+        }
+    }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? GetHeartbeat(long studyId, string owner)
+    {
+        lock (_gate) return Get(studyId).Heartbeats.TryGetValue(owner, out DateTimeOffset time) ? time : null;
+    }
+
+    private Entry Get(long studyId) =>
+        _studies.Find(s => s.Record.Id == studyId) ?? throw new InvalidOperationException($"the storage in memory has no study with id {studyId}; was it deleted?");
+
+    private sealed class Entry(StudyRecord record)
+    {
+        public StudyRecord Record { get; set; } = record;
+
+        public List<(TrialRecord Trial, long Revision)> Trials { get; } = [];
+
+        public Dictionary<string, DateTimeOffset> Heartbeats { get; } = [];
+
+        public long Revision { get; set; }
+    }
+}

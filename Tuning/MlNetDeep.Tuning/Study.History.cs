@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace MlNetDeep.Tuning;
+
+public sealed partial class Study
+{
+    private readonly Lock _reading = new();
+    private readonly List<TrialRecord> _trials = [];
+    private readonly Dictionary<string, Distribution> _distributions = new(StringComparer.Ordinal);
+    private StudyHistory _history;
+    private long _revision;
+
+    /// <summary>All trials in every state, ordered by number: a snapshot that later changes leave alone.</summary>
+    public IReadOnlyList<TrialRecord> Trials => History().Trials;
+
+    /// <summary>The best complete trial of a study with one objective; the earliest of equals.</summary>
+    /// <exception cref="InvalidOperationException">No trial is complete, or the study has several objectives.</exception>
+    public TrialRecord BestTrial
+    {
+        get
+        {
+            if (Directions.Count > 1) throw new InvalidOperationException($"study '{Name}' has {Directions.Count} objectives and so no single best trial; read BestTrials");
+            TrialRecord? best = null;
+            foreach (TrialRecord trial in History().Completed)
+                if (best is null || IsBetter(trial.Value, best.Value, Directions[0])) best = trial;
+            return best ?? throw NothingCompleted();
+        }
+    }
+
+    /// <summary>The value of <see cref="BestTrial"/>.</summary>
+    /// <exception cref="InvalidOperationException">No trial is complete, or the study has several objectives.</exception>
+    public double BestValue => BestTrial.Value;
+
+    /// <summary>The parameters of <see cref="BestTrial"/> as the objective saw them.</summary>
+    /// <exception cref="InvalidOperationException">No trial is complete, or the study has several objectives.</exception>
+    public IReadOnlyDictionary<string, object?> BestParameters => BestTrial.ToExternal();
+
+    /// <summary>The complete trials that no other one beats in every objective: the Pareto front, ordered by number.</summary>
+    public IReadOnlyList<TrialRecord> BestTrials
+    {
+        get
+        {
+            TrialRecord[] completed = [.. History().Completed];
+            return [.. completed.Where(trial => !Array.Exists(completed, other => Dominates(other, trial)))];
+        }
+    }
+
+    /// <summary>The trials in certain states, ordered by number.</summary>
+    /// <param name="states">The states.</param>
+    public IReadOnlyList<TrialRecord> GetTrials(params TrialState[] states) => [.. Trials.Where(trial => states.Contains(trial.State))];
+
+    /// <summary>The study as stored now; only what changed since the last call is read.</summary>
+    internal StudyHistory History()
+    {
+        lock (_reading)
+        {
+            TrialChanges changes = _storage.ReadTrials(_record.Id, _revision);
+            _revision = changes.Revision;
+            if (changes.Trials.Count == 0) return _history;
+            foreach (TrialRecord trial in changes.Trials)
+            {
+                if (trial.Number == _trials.Count) _trials.Add(trial);
+                else if (trial.Number < _trials.Count) _trials[trial.Number] = trial;
+                else throw new StudyStorageException($"study '{Name}' lacks trial {_trials.Count} in its storage");
+                foreach ((string name, ParameterValue parameter) in trial.Parameters) Remember(name, parameter.Distribution);
+            }
+            return _history = new StudyHistory(Directions, Array.AsReadOnly(_trials.ToArray()));
+        }
+    }
+
+    /// <summary>Throws when other trials know a parameter as another kind, scale, or with choices that are missing now.</summary>
+    internal void CheckCompatible(string name, Distribution distribution)
+    {
+        lock (_reading)
+        {
+            if (_distributions.TryGetValue(name, out Distribution? known) && known.WhyIncompatible(distribution) is { } reason)
+                throw new ArgumentException($"parameter '{name}' of study '{Name}' is asked for as {distribution}, but in other trials {reason}");
+            Remember(name, distribution);
+        }
+    }
+
+    // A trial from before choices were added must not make the study forget them.
+    private void Remember(string name, Distribution distribution)
+    {
+        if (distribution is CategoricalDistribution && _distributions.TryGetValue(name, out Distribution? known) && known.WhyIncompatible(distribution) is not null) return;
+        _distributions[name] = distribution;
+    }
+
+    private static bool IsBetter(double value, double other, Direction direction) => direction == Direction.Maximize ? value > other : value < other;
+
+    private bool Dominates(TrialRecord a, TrialRecord b)
+    {
+        bool isBetterSomewhere = false;
+        for (int i = 0; i < Directions.Count; i++)
+        {
+            if (IsBetter(b.Values[i], a.Values[i], Directions[i])) return false;
+            isBetterSomewhere |= IsBetter(a.Values[i], b.Values[i], Directions[i]);
+        }
+        return isBetterSomewhere;
+    }
+
+    private InvalidOperationException NothingCompleted()
+    {
+        ImmutableArray<TrialRecord> trials = [.. Trials];
+        string others = trials.IsEmpty ? "" : $" ({trials.Count(t => t.State == TrialState.Pruned)} pruned, {trials.Count(t => t.State == TrialState.Failed)} failed)";
+        return new InvalidOperationException($"study '{Name}' has no completed trial yet{others}");
+    }
+}

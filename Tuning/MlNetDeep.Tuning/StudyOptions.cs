@@ -1,0 +1,68 @@
+namespace MlNetDeep.Tuning;
+
+/// <summary>What a study is: its name, its objectives, and who proposes, stops and stores trials.</summary>
+public sealed record StudyOptions
+{
+    /// <summary>The name, under which the storage finds the study again. Default "study".</summary>
+    public string Name { get; init; } = "study";
+
+    /// <summary>The direction of a single objective. Default <see cref="Direction.Minimize"/>.</summary>
+    public Direction Direction { get; init; }
+
+    /// <summary>The directions of several objectives; takes the place of <see cref="Direction"/> when set.</summary>
+    public IReadOnlyList<Direction>? Directions { get; init; }
+
+    /// <summary>Where the study is kept. Default: a new <see cref="InMemoryStorage"/>.</summary>
+    public IStudyStorage Storage { get; init; } = new InMemoryStorage();
+
+    /// <summary>Who proposes parameters. Default: a <see cref="RandomSampler"/> with the study's seed.</summary>
+    public ISampler Sampler { get; init; } = new RandomSampler();
+
+    /// <summary>Who stops trials early. Default: a <see cref="NopPruner"/>, which does not.</summary>
+    public IPruner Pruner { get; init; } = new NopPruner();
+
+    /// <summary>The seed of all random numbers. The same seed gives the same parameters to the same trial numbers. Default 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>
+    /// How often each configuration is evaluated, with <see cref="Trial.Execution"/> and <see cref="Trial.Seed"/> changing and the
+    /// parameters not; at least 1, the default. Finished executions survive an interruption.
+    /// </summary>
+    public int ExecutionsPerTrial { get; init; } = 1;
+
+    /// <summary>How the executions' values become the trial's. Default <see cref="ExecutionAggregate.Mean"/>.</summary>
+    public ExecutionAggregate Aggregate { get; init; }
+
+    /// <summary>How often a trial whose process ended is evaluated again, so that one that kills its process does not do so for ever. Default 2.</summary>
+    public int MaxLostRetries { get; init; } = 2;
+
+    /// <summary>
+    /// How long a worker on another machine may be silent before its trials count as lost. Workers tell every ten seconds.
+    /// Whether a worker on this machine lives is asked of the operating system. Default two minutes.
+    /// </summary>
+    public TimeSpan LostAfter { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Who watches the study. Default nobody; warnings go to <see cref="System.Diagnostics.Trace"/> then.</summary>
+    public IReadOnlyList<IStudyObserver> Observers { get; init; } = [];
+
+    /// <summary>The clock. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The identity of this worker; tests set it to play a process that has ended.</summary>
+    internal WorkerId? Worker { get; init; }
+
+    internal IReadOnlyList<Direction> EffectiveDirections => Directions ?? [Direction];
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Name);
+        ArgumentNullException.ThrowIfNull(Storage);
+        ArgumentNullException.ThrowIfNull(Sampler);
+        ArgumentNullException.ThrowIfNull(Pruner);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ExecutionsPerTrial, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxLostRetries);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LostAfter, TimeSpan.Zero);
+        if (Directions is { Count: 0 }) throw new ArgumentException($"study '{Name}' needs at least one direction");
+    }
+}

@@ -1,0 +1,75 @@
+namespace MlNetDeep.Tuning.Tests.Samplers;
+
+/// <summary>What every sampler must do. A new sampler joins with a class of one line.</summary>
+public abstract class SamplerConformance
+{
+    protected abstract ISampler Create();
+
+    public static TheoryData<Distribution> Distributions => new(new Distribution[]
+    {
+        new IntDistribution(1, 10), new IntDistribution(-5, 5, step: 3), new IntDistribution(1, 1000, log: true), new IntDistribution(1, 1000, log: true, step: 10),
+        new IntDistribution(int.MinValue, int.MaxValue), new FloatDistribution(0, 1), new FloatDistribution(1e-5, 1, log: true), new FloatDistribution(0.1, 0.7, step: 0.2),
+        new FloatDistribution(-1e308, 1e308), new FloatDistribution(1, 1.0000000000000002), new FloatDistribution(0, double.Epsilon), new CategoricalDistribution("a", null, 3), new CategoricalDistribution(false, true),
+    });
+
+    [Theory]
+    [MemberData(nameof(Distributions))]
+    public void Contract32_values_are_contained_with_and_without_history(Distribution distribution)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        var trials = new List<TrialRecord>();
+        ISampler sampler = Create();
+        for (int number = 0; number < 100; number++)
+        {
+            double value = sampler.Sample(new StudyHistory([Direction.Minimize], trials), new SamplingContext(number, 1, new Dictionary<string, ParameterValue>()), "x", distribution);
+            Assert.True(distribution.Contains(value), $"{value} is not in {distribution}");
+            TrialState state = (number % 5) switch { 0 => TrialState.Failed, 1 => TrialState.Pruned, 2 => TrialState.Running, _ => TrialState.Complete };
+            trials.Add(new TrialRecord { Number = number, State = state, Values = state == TrialState.Complete ? [number % 3 == 0 ? double.PositiveInfinity : number] : [], Parameters = new Dictionary<string, ParameterValue> { ["x"] = new(distribution, value) } });
+        }
+    }
+
+    [Fact]
+    public void Contract33_failed_trials_and_infinite_values_do_not_stop_the_search()
+    {
+        Study study = Study.Create(new() { Sampler = Create() });
+        study.Optimize(trial =>
+        {
+            double x = trial.SuggestFloat("x", 0, 1);
+            return (trial.Number % 4) switch { 0 => throw new InvalidOperationException("no"), 1 => double.PositiveInfinity, 2 => throw new TrialPrunedException(), _ => x };
+        }, new() { Trials = 40 });
+        Assert.Equal(40, study.Trials.Count);
+        Assert.True(double.IsFinite(study.BestValue));
+    }
+
+    [Fact]
+    public void Contract34_the_same_seed_gives_the_same_study_and_another_seed_another()
+    {
+        double[][] runs = [Run(1), Run(1), Run(2)];
+        Assert.Equal(runs[0], runs[1]);
+        Assert.Empty(runs[0].Intersect(runs[2]));
+        Assert.Equal(30, runs[0].Distinct().Count());
+    }
+
+    [Fact]
+    public void Contract35_parameters_may_appear_and_vanish()
+    {
+        Study study = Study.Create(new() { Sampler = Create() });
+        study.Optimize(trial =>
+        {
+            double sum = 0;
+            if (trial.SuggestBool("deep"))
+                for (int i = 0; i < trial.SuggestInt("layers", 1, 4); i++) sum += trial.SuggestInt($"units{i}", 16, 512, log: true);
+            else sum = trial.SuggestFloat("slope", -1, 1);
+            return sum;
+        }, new() { Trials = 60 });
+        Assert.All(study.Trials, trial => Assert.Equal(TrialState.Complete, trial.State));
+        Assert.Equal(2, study.Trials.Select(trial => trial.Parameters.ContainsKey("slope")).Distinct().Count());
+    }
+
+    private double[] Run(long seed)
+    {
+        Study study = Study.Create(new() { Sampler = Create(), Seed = seed });
+        study.Optimize(trial => trial.SuggestFloat("x", -5, 10) + trial.SuggestInt("i", 0, 9), new() { Trials = 30 });
+        return [.. study.Trials.Select(trial => trial.Value)];
+    }
+}

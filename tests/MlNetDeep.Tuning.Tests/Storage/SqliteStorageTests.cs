@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace MlNetDeep.Tuning.Tests.Storage;
+
+public class SqliteStorageConformance : StorageConformance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override IStudyStorage Create() => new SqliteStorage(_folder.File("studies.db"));
+
+    protected override void CleanUp() => _folder.Dispose();
+}
+
+public sealed class SqliteStorageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Studies_outlive_the_storage()
+    {
+        string file = _folder.File("größe ✓.db");
+        using (var storage = new SqliteStorage(file)) Study.Open(new() { Name = "s", Storage = storage }).Optimize(t => t.SuggestFloat("x", 0, 1), new() { Trials = 3 });
+        using var again = new SqliteStorage(file);
+        Study study = Study.Open(new() { Name = "s", Storage = again });
+        study.Optimize(t => t.SuggestFloat("x", 0, 1), new() { TotalTrials = 5 });
+        Assert.Equal(5, study.Trials.Count);
+        Study whole = Study.Create(new());
+        whole.Optimize(t => t.SuggestFloat("x", 0, 1), new() { Trials = 5 });
+        Assert.Equal(whole.Trials.Select(t => t.Value), study.Trials.Select(t => t.Value));   // Contract 34: resuming changes nothing
+    }
+
+    [Fact]
+    public async Task A_new_file_is_set_up_once_however_many_open_it()
+    {
+        for (int round = 0; round < 5; round++)
+        {
+            string file = _folder.File($"{round}.db");
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Factory.StartNew(() =>
+            {
+                using var storage = new SqliteStorage(file);
+                Study.Open(new() { Name = "s", Storage = storage }).Enqueue(new Dictionary<string, object?> { ["worker"] = worker });
+            }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            using var reader = new SqliteStorage(file);
+            Assert.Equal(Enumerable.Range(0, 6), Study.Open(new() { Name = "s", Storage = reader }).Trials.Select(t => (int)t.Fixed["worker"]!).Order());
+        }
+    }
+
+    [Fact]
+    public async Task Several_storages_on_one_file_share_the_study_without_lock_errors()
+    {
+        string file = _folder.File("studies.db");
+        Task[] tasks = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
+        {
+            using var storage = new SqliteStorage(file);
+            Study study = Study.Open(new() { Name = "s", Storage = storage, Pruner = new MedianPruner() });
+            study.Optimize(trial =>
+            {
+                double x = trial.SuggestFloat("x", 0, 1);
+                for (int step = 0; step < 3; step++)
+                {
+                    trial.Report(x, step);
+                    trial.ThrowIfPruned();
+                }
+                return x;
+            }, new() { Trials = 10 });
+        }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        await Task.WhenAll(tasks);
+        using var reader = new SqliteStorage(file);
+        Study shared = Study.Open(new() { Name = "s", Storage = reader });
+        Assert.Equal(Enumerable.Range(0, 40), shared.Trials.Select(t => t.Number));
+        Assert.All(shared.Trials, t => Assert.True(t.State is TrialState.Complete or TrialState.Pruned, t.Message));
+        Assert.Equal(40, shared.Trials.Select(t => t.Parameters["x"].Internal).Distinct().Count());
+    }
+
+    [Fact]
+    public void Two_processes_share_a_study_and_the_trial_of_a_killed_one_is_taken_up_once()
+    {
+        string file = _folder.File("studies.db");
+        using Process first = StartWorker(file, "10"), second = StartWorker(file, "10");
+        Assert.Equal((0, ""), Await(first));
+        Assert.Equal((0, ""), Await(second));
+
+        using var storage = new SqliteStorage(file);
+        Study study = Study.Open(new() { Name = "shared", Storage = storage, Seed = 1 });
+        Assert.Equal(Enumerable.Range(0, 20), study.Trials.Select(t => t.Number));
+        Assert.All(study.Trials, t => Assert.Equal(TrialState.Complete, t.State));
+        Assert.Equal(20, study.Trials.Select(t => t.Value).Distinct().Count());
+
+        using Process killed = StartWorker(file, "5", "die");
+        Assert.NotEqual(0, Await(killed).ExitCode);
+        TrialRecord lost = Assert.Single(study.GetTrials(TrialState.Running));
+
+        study.Optimize(trial => trial.SuggestFloat("x", -5, 5), new() { TotalTrials = 22 });
+        Assert.Equal(23, study.Trials.Count);   // 20, the lost one, its repetition and one more
+        Assert.Equal(TrialState.Failed, study.Trials[lost.Number].State);
+        TrialRecord retry = Assert.Single(study.Trials, t => t.RetryOf == lost.Number);
+        Assert.Equal(lost.Parameters["x"].Internal, retry.Parameters["x"].Internal);
+    }
+
+    [Fact]
+    public void A_file_of_another_kind_is_refused_by_name()
+    {
+        string text = _folder.File("notes.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("This is no database. ", 100)));
+        string message = Assert.Throws<StudyStorageException>(() => new SqliteStorage(text)).Message;
+        Assert.Contains("notes.txt is no file of studies: it is not a SQLite database", message, StringComparison.Ordinal);
+        Assert.StartsWith("This is no database.", File.ReadAllText(text), StringComparison.Ordinal);
+
+        string database = _folder.File("other.db");
+        Execute(database, "CREATE TABLE customers (id INTEGER)");
+        Assert.Contains("other.db is no file of studies: it is a SQLite database of another program", Assert.Throws<StudyStorageException>(() => new SqliteStorage(database)).Message, StringComparison.Ordinal);
+
+        Assert.Contains("cannot be opened", Assert.Throws<StudyStorageException>(() => new SqliteStorage(_folder.File("none/studies.db"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_newer_version_is_refused()
+    {
+        string file = _folder.File("studies.db");
+        using (new SqliteStorage(file)) { }
+        Execute(file, "PRAGMA user_version = 9");
+        Assert.Contains("has version 9 of the file of studies, but this program reads version 1", Assert.Throws<StudyStorageException>(() => new SqliteStorage(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE trials SET body = substr(body, 1, 20) WHERE number = 1")]
+    [InlineData("UPDATE trials SET body = '{\"values\":[\"x\"]}' WHERE number = 1")]
+    [InlineData("UPDATE trials SET body = '[]' WHERE number = 1")]
+    [InlineData("UPDATE trials SET body = '{\"reports\":[[1]]}' WHERE number = 1")]
+    [InlineData("UPDATE trials SET state = 'Sleeping' WHERE number = 1")]
+    public void A_damaged_trial_is_named(string damage)
+    {
+        string file = _folder.File("studies.db");
+        using (var storage = new SqliteStorage(file)) Study.Open(new() { Storage = storage }).Optimize(t => t.SuggestFloat("x", 0, 1), new() { Trials = 3 });
+        Execute(file, damage);
+        using var again = new SqliteStorage(file);
+        Study study = Study.Open(new() { Storage = again });
+        Assert.Contains("studies.db is damaged: trial 1 cannot be read", Assert.Throws<StudyStorageException>(() => study.Trials).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_cut_short_or_overwritten_gives_one_clear_error()
+    {
+        string file = _folder.File("studies.db");
+        using (var storage = new SqliteStorage(file)) Study.Open(new() { Storage = storage }).Optimize(t => t.SuggestFloat("x", 0, 1), new() { Trials = 50 });
+        byte[] whole = File.ReadAllBytes(file);
+        for (int kept = 50; kept < whole.Length; kept += whole.Length / 7)
+        {
+            File.WriteAllBytes(file, whole[..kept]);
+            Refused(file);
+        }
+        byte[] overwritten = [.. whole];
+        Array.Fill(overwritten, (byte)0xA5, 100, overwritten.Length - 100);
+        File.WriteAllBytes(file, overwritten);
+        Refused(file);
+
+        static void Refused(string file)
+        {
+            string message = Assert.Throws<StudyStorageException>(() =>
+            {
+                using var storage = new SqliteStorage(file);
+                _ = Study.Open(new() { Storage = storage }).Trials;
+            }).Message;
+            Assert.Contains("studies.db", message, StringComparison.Ordinal);
+        }
+    }
+
+    private static void Execute(string file, string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static Process StartWorker(string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(SqliteStorageTests).Assembly.Location, "--worker", file, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        return Process.Start(start)!;
+    }
+
+    private static (int ExitCode, string Errors) Await(Process process)
+    {
+        string errors = process.StandardError.ReadToEnd();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), string.Create(CultureInfo.InvariantCulture, $"process {process.Id} hangs"));
+        return (process.ExitCode, errors);
+    }
+}
