@@ -17,6 +17,8 @@ internal static class Pixels
         return (largest, sum / (double)Math.Max(1, a.Length));
     }
 
+    public static void AssertEqual(byte[] expected, ReadOnlySpan<byte> actual) => Assert.Equal(expected, actual.ToArray());
+
     /// <summary>A smooth picture with some noise.</summary>
     public static Image Synthetic(int width, int height, int channels, int seed = 1)
     {

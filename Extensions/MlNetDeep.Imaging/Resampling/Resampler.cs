@@ -28,28 +28,6 @@ internal static class Resampler
         }
     }
 
-    /// <summary>The same on floats of any range: [height, width, channels] in, [newHeight, newWidth, channels] out.</summary>
-    public static float[] Resize(ReadOnlySpan<float> source, (int Height, int Width, int Channels) shape, (int Height, int Width) newSize, Interpolation interpolation)
-    {
-        var horizontal = new ResampleWeights(shape.Width, newSize.Width, interpolation);
-        var vertical = new ResampleWeights(shape.Height, newSize.Height, interpolation);
-        int stride = shape.Width * shape.Channels, newStride = newSize.Width * shape.Channels;
-        var sum = new float[stride];
-        var result = new float[newSize.Height * newStride];
-        for (int y = 0; y < newSize.Height; y++)
-        {
-            Array.Clear(sum);
-            ReadOnlySpan<float> weights = vertical.Weights(y);
-            for (int k = 0; k < weights.Length; k++)
-            {
-                ReadOnlySpan<float> row = source.Slice((vertical.Start(y) + k) * stride, stride);
-                for (int i = 0; i < stride; i++) sum[i] += row[i] * weights[k];
-            }
-            ResizeLine(sum, result.AsSpan(y * newStride, newStride), shape.Channels, horizontal);
-        }
-        return result;
-    }
-
     private static void AddScaled(ReadOnlySpan<byte> row, float weight, Span<float> sum)
     {
         int i = 0, step = Vector<byte>.Count, part = Vector<float>.Count;
