@@ -1,0 +1,36 @@
+namespace MlNetDeep.Networks;
+
+/// <summary>Watches a training and may end it. All methods are called on the thread of <see cref="Trainer.Fit"/>.</summary>
+/// <remarks>Derive and override what you need; an instance may keep state, so use one for one training at a time.</remarks>
+public abstract class Callback
+{
+    /// <summary>Called once before the first epoch.</summary>
+    /// <param name="context">The state of the training.</param>
+    public virtual void OnTrainBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called before the first batch of an epoch.</summary>
+    /// <param name="context">The state of the training.</param>
+    public virtual void OnEpochBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after the optimizer's step of a batch.</summary>
+    /// <param name="context">The state of the training, with the batch and its loss.</param>
+    public virtual void OnBatchEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after the validation of an epoch; not for an epoch that a stop or a cancellation cut short.</summary>
+    /// <param name="context">The state of the training, with the epoch's result last in the history.</param>
+    public virtual void OnEpochEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called once at the end, also after a cancellation or a failure.</summary>
+    /// <param name="context">The state of the training, with its outcome.</param>
+    public virtual void OnTrainEnd(TrainingContext context)
+    {
+    }
+}

@@ -1,0 +1,35 @@
+using MlNetDeep.Tensors;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>A layer as it lives in one network: with its unique name, its shapes and its weights.</summary>
+public sealed class NetworkLayer
+{
+    internal NetworkLayer(string name, Layer layer, Node firstCall, IReadOnlyList<Weight> weights)
+    {
+        Name = name;
+        Layer = layer;
+        FirstCall = firstCall;
+        Weights = weights;
+        Values = [.. weights.Select(weight => weight.Value)];
+    }
+
+    /// <summary>The name, unique in the network.</summary>
+    public string Name { get; }
+
+    /// <summary>The options of the layer.</summary>
+    public Layer Layer { get; }
+
+    /// <summary>The shape of the output of the layer's first call, without the batch axis.</summary>
+    public Shape OutputShape => FirstCall.Shape;
+
+    /// <summary>The weights, trainable and not; shared by all calls of the layer.</summary>
+    public IReadOnlyList<Weight> Weights { get; }
+
+    /// <summary>The number of numbers in <see cref="Weights"/>.</summary>
+    public long ParameterCount => Weights.Sum(weight => (long)weight.Value.Count);
+
+    internal Node FirstCall { get; }
+
+    internal Tensor[] Values { get; }
+}

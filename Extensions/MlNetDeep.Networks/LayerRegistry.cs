@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>
+/// The kinds of layers that network files may contain, by name. A file can only name layers listed here: nothing is looked up
+/// by type name and loading runs no code of the file's choice.
+/// </summary>
+public static class LayerRegistry
+{
+    private static readonly ConcurrentDictionary<string, Type> s_types = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<Type, string> s_names = new();
+
+    static LayerRegistry()
+    {
+        Register<Input>("input");
+        Register<Conv2D>("conv2d");
+        Register<MaxPool2D>("max_pool2d");
+        Register<GlobalAveragePool2D>("global_average_pool2d");
+        Register<BatchNorm>("batch_norm");
+        Register<Activation>("activation");
+        Register<Dropout>("dropout");
+        Register<Flatten>("flatten");
+        Register<Dense>("dense");
+        Register<Concatenate>("concatenate");
+        Register<Add>("add");
+    }
+
+    /// <summary>
+    /// Adds a layer of your own, so that networks with it can be saved and loaded; before loading, once per process. Its public
+    /// properties are written as JSON.
+    /// </summary>
+    /// <typeparam name="TLayer">The layer's type, a record.</typeparam>
+    /// <param name="name">The name in files; never change it once files exist.</param>
+    /// <exception cref="ArgumentException">The name or the type is registered otherwise already.</exception>
+    public static void Register<TLayer>(string name)
+        where TLayer : Layer
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Type type = typeof(TLayer);
+        if (s_types.GetOrAdd(name, type) != type) throw new ArgumentException($"the layer name '{name}' is taken by {s_types[name]}", nameof(name));
+        if (s_names.GetOrAdd(type, name) != name) throw new ArgumentException($"{type} is registered as '{s_names[type]}' already", nameof(name));
+    }
+
+    internal static string NameOf(Layer layer) =>
+        s_names.TryGetValue(layer.GetType(), out string? name) ? name
+        : throw new InvalidOperationException($"{layer.GetType()} is not registered; call LayerRegistry.Register<{layer.GetType().Name}>(\"name\") before saving or loading networks with it");
+
+    internal static Type? Find(string name) => s_types.GetValueOrDefault(name);
+}

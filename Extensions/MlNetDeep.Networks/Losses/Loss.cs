@@ -1,0 +1,26 @@
+using MlNetDeep.Tensors;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>What training minimises: a number for an output and what was expected.</summary>
+/// <remarks>To write your own, derive and implement <see cref="Compute"/> with operations of <see cref="Ops"/>.</remarks>
+public abstract class Loss
+{
+    /// <summary>What a <see cref="Trainer"/> measures beside this loss unless told otherwise; nothing by default.</summary>
+    public virtual IReadOnlyList<Metric> DefaultMetrics => [];
+
+    /// <summary>Computes the mean loss over the samples of a batch.</summary>
+    /// <param name="output">The network's output, [N, ...].</param>
+    /// <param name="batch">The batch with its labels or targets.</param>
+    /// <returns>A tensor with one number.</returns>
+    /// <exception cref="ArgumentException">The batch lacks what the loss compares with, or shapes differ.</exception>
+    public abstract Tensor Compute(Tensor output, Batch batch);
+
+    /// <summary>
+    /// The weight of this batch's mean in the mean over all batches: the number of samples by default, so that a smaller last
+    /// batch counts for less.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <returns>A number of at least 0.</returns>
+    public virtual double WeightOf(Batch batch) => batch.Count;
+}

@@ -1,0 +1,25 @@
+namespace MlNetDeep.Networks;
+
+/// <summary>
+/// A linear warm-up to the optimizer's learning rate, then half a cosine down to a share of it (Loshchilov and Hutter 2016).
+/// </summary>
+public sealed record CosineSchedule : LearningRateSchedule
+{
+    /// <summary>The share of all steps spent in the warm-up, in [0, 1); 0 by default.</summary>
+    public float WarmupShare { get; init; }
+
+    /// <summary>The factor of the first step of a warm-up, in (0, 1]; 0.1 by default.</summary>
+    public float InitialFactor { get; init; } = 0.1f;
+
+    /// <summary>The factor that the cosine ends in, in [0, 1]; 0 by default.</summary>
+    public float FinalFactor { get; init; }
+
+    /// <inheritdoc/>
+    public override float At(long step, long totalSteps)
+    {
+        double warmup = Math.Round(totalSteps * (double)WarmupShare);
+        if (step < warmup) return (float)(InitialFactor + (1 - InitialFactor) * step / warmup);
+        double progress = Math.Min(1, (step - warmup) / Math.Max(1, totalSteps - warmup));
+        return (float)(FinalFactor + (1 - FinalFactor) * (1 + Math.Cos(Math.PI * progress)) / 2);
+    }
+}

@@ -1,0 +1,18 @@
+namespace MlNetDeep.Networks;
+
+/// <summary>The loss or the gradients became infinite or not a number. The weights are those before the failing step.</summary>
+public sealed class TrainingDivergedException : ArithmeticException
+{
+    internal TrainingDivergedException(string what, double value, int epoch, int batch, float learningRate)
+        : base(FormattableString.Invariant($"training diverged: the {what} is {value} in epoch {epoch}, batch {batch}, at learning rate {learningRate}; a lower learning rate, GradientClipNorm or inputs scaled to about [-1, 1] usually help"))
+    {
+        Epoch = epoch;
+        Batch = batch;
+    }
+
+    /// <summary>The epoch, from 1.</summary>
+    public int Epoch { get; }
+
+    /// <summary>The batch of the epoch, from 1.</summary>
+    public int Batch { get; }
+}

@@ -1,0 +1,28 @@
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>An exponential moving average of all weights (Polyak and Juditsky 1992), which can change places with them.</summary>
+internal sealed class WeightAverage(IReadOnlyList<Weight> weights, float decay)
+{
+    private readonly float[][] _average = [.. weights.Select(weight => weight.Value.ToArray())];
+    private int _updates;
+
+    public void Update()
+    {
+        // A young average would be mostly the random start: it keeps less at first.
+        float keep = Math.Min(decay, (1f + _updates) / (10f + _updates));
+        _updates++;
+        for (int i = 0; i < _average.Length; i++) TensorPrimitives.Lerp(_average[i], weights[i].Value.Span, 1 - keep, _average[i]);
+    }
+
+    public void Swap()
+    {
+        for (int i = 0; i < _average.Length; i++)
+        {
+            float[] current = weights[i].Value.ToArray();
+            weights[i].Value.CopyFrom(_average[i]);
+            _average[i] = current;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using MlNetDeep.Tensors;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>An array of numbers of a network: a trainable parameter or a piece of state, with its full name.</summary>
+public sealed class Weight
+{
+    /// <summary>Creates a weight around a tensor, which it does not copy.</summary>
+    /// <param name="name">The full name, for example <c>conv2d/kernel</c>.</param>
+    /// <param name="value">The numbers. <see cref="Tensor.RequiresGrad"/> is set to <paramref name="trainable"/>.</param>
+    /// <param name="trainable">Whether an optimizer learns it.</param>
+    /// <param name="decays">Whether weight decay applies to it.</param>
+    public Weight(string name, Tensor value, bool trainable = true, bool decays = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        Name = name;
+        Value = value;
+        Trainable = trainable;
+        Decays = decays;
+        value.RequiresGrad = trainable;
+    }
+
+    /// <summary>The full name: the layer's name, a slash, the name within the layer.</summary>
+    public string Name { get; }
+
+    /// <summary>The numbers. The optimizer and <see cref="Network.SetWeights"/> change them in place.</summary>
+    public Tensor Value { get; }
+
+    /// <summary>Whether an optimizer learns it.</summary>
+    public bool Trainable { get; }
+
+    /// <summary>Whether weight decay applies to it.</summary>
+    public bool Decays { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} {Value.Shape}";
+}

@@ -1,0 +1,19 @@
+using MlNetDeep.Tensors;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>The description of one array of numbers that a layer owns: its kernel, bias, running mean and so on.</summary>
+/// <param name="Name">The name within the layer, for example <c>kernel</c>.</param>
+/// <param name="Shape">The shape. Dense kernels are [in, out], convolution kernels [height, width, in / groups, out].</param>
+/// <param name="Initializer">How the numbers start.</param>
+public sealed record WeightSpec(string Name, Shape Shape, Initializer Initializer)
+{
+    /// <summary>True (the default) for a parameter that the optimizer learns; false for state such as a running mean.</summary>
+    public bool Trainable { get; init; } = true;
+
+    /// <summary>
+    /// True (the default) when weight decay applies. Biases and the gain and shift of normalisation layers set it to false:
+    /// pulling them to zero does not regularise and usually harms.
+    /// </summary>
+    public bool Decays { get; init; } = true;
+}

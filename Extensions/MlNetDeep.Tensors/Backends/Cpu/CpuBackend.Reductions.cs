@@ -1,0 +1,78 @@
+using System.Numerics.Tensors;
+using MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
+namespace MlNetDeep.Tensors.Backends.Cpu;
+
+internal sealed unsafe partial class CpuBackend
+{
+    internal override void Sum(Storage x, Shape xShape, float scale, Storage y, Shape yShape) => Reduce(x, xShape, scale, y, yShape, maximum: false);
+
+    internal override void Max(Storage x, Shape xShape, Storage y, Shape yShape) => Reduce(x, xShape, 1, y, yShape, maximum: true);
+
+    internal override void Broadcast(Storage x, Shape xShape, float scale, Storage y, Shape yShape)
+    {
+        fixed (float* px = Cpu(x), py = Cpu(y)) BinaryKernels.Run(BinaryFunction.Multiply, px, xShape, &scale, [], py, yShape);
+    }
+
+    internal override void MaxGradient(Storage x, Shape xShape, Storage y, Storage yGradient, Shape yShape, Storage xGradient)
+    {
+        CpuStorage equal = Temporary(x.Count), count = Temporary(y.Count);
+        Broadcast(y, yShape, 1, xGradient, xShape);
+        ReductionKernels.Equality(x.Span, xGradient.Span, equal.Span);
+        Sum(equal, xShape, 1, count, yShape);
+        TensorPrimitives.Divide(yGradient.Span, count.Span, count.Span);
+        Binary(BinaryFunction.Multiply, equal, xShape, count, yShape, xGradient, xShape);
+        equal.Release();
+        count.Release();
+    }
+
+    internal override void ArgMax(Storage x, int rows, int columns, Span<int> y)
+    {
+        for (int row = 0; row < rows; row++) y[row] = TensorPrimitives.IndexOfMax(x.Span.Slice(row * columns, columns));
+    }
+
+    /// <summary>
+    /// Joins neighbouring axes that are both reduced or both kept, then reduces one group after the other, the innermost first:
+    /// each is the middle of [outer, reduced, inner].
+    /// </summary>
+    private void Reduce(Storage x, Shape xShape, float scale, Storage y, Shape yShape, bool maximum)
+    {
+        if (y.Count == 0) return;
+        CpuStorage from = Cpu(x);
+        bool owned = false;
+        int inner = 1, axis = xShape.Rank - 1;
+        while (true)
+        {
+            while (axis >= 0 && !Reduced(axis)) inner *= xShape[axis--];
+            int reduced = 1;
+            while (axis >= 0 && (Reduced(axis) || xShape[axis] == 1)) reduced *= xShape[axis--];
+            int outer = 1;
+            bool last = true;
+            for (int i = axis; i >= 0; i--)
+            {
+                outer *= xShape[i];
+                last &= !Reduced(i);
+            }
+            CpuStorage to = last ? Cpu(y) : Temporary((long)outer * inner);
+            ReduceMiddle(from, outer, reduced, inner, last ? scale : 1, to, maximum);
+            if (owned) from.Release();
+            if (last) return;
+            from = to;
+            owned = true;
+        }
+
+        bool Reduced(int i) => yShape[i] == 1 && xShape[i] != 1;
+    }
+
+    private void ReduceMiddle(CpuStorage x, int outer, int reduced, int inner, float scale, CpuStorage y, bool maximum)
+    {
+        int pieces = ReductionKernels.Pieces(reduced, inner);
+        CpuStorage? partial = !maximum && pieces > 1 ? Temporary((long)outer * pieces * inner) : null;
+        fixed (float* px = x, pPartial = partial, py = y)
+        {
+            if (maximum) ReductionKernels.Max(px, outer, reduced, inner, py);
+            else ReductionKernels.Sum(px, outer, reduced, inner, scale, pPartial, py);
+        }
+        partial?.Release();
+    }
+}

@@ -1,0 +1,85 @@
+using MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
+namespace MlNetDeep.Tensors.Backends.Cpu;
+
+/// <summary>
+/// The backend of the processor: pins the storages (<c>fixed</c> also keeps them alive while a kernel runs) and calls the kernels.
+/// </summary>
+internal sealed unsafe partial class CpuBackend : Backend
+{
+    private readonly CpuMemoryPool _pool = new();
+
+    public override string Name => $"CPU, {Parallelism.MaxThreads} threads";
+
+    public override void ReleaseUnusedMemory() => _pool.Clear();
+
+    internal override Storage Allocate(int count) => _pool.Rent(count);
+
+    internal override void Fill(Storage y, float value) => y.Span.Fill(value);
+
+    internal override void Copy(Storage x, Storage y) => x.Span.CopyTo(y.Span);
+
+    internal override void CopyBlock(Storage x, int xStart, int xStride, Storage y, int yStart, int yStride, int rows, int length)
+    {
+        Span<float> from = x.Span, to = y.Span;
+        for (int row = 0; row < rows; row++)
+            from.Slice(xStart + (row * xStride), length).CopyTo(to[(yStart + (row * yStride))..]);
+    }
+
+    internal override void Gemm(int m, int n, int k, Storage a, int aStart, bool transposeA, Storage b, int bStart, bool transposeB, Storage y, int yStart, bool accumulate, Storage? bias, FusedActivation activation)
+    {
+        fixed (float* pa = Cpu(a), pb = Cpu(b), py = Cpu(y), pBias = bias as CpuStorage)
+            Kernels.Gemm.Multiply(m, n, k, pa + aStart, transposeA ? m : k, transposeA, pb + bStart, transposeB ? k : n, transposeB, py + yStart, n, accumulate, pBias, activation);
+    }
+
+    internal override void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, Storage? bias, FusedActivation activation, Storage y)
+    {
+        fixed (float* px = Cpu(x), pWeight = Cpu(weight), pBias = bias as CpuStorage, py = Cpu(y))
+            ConvolutionKernels.Forward(geometry, px, pWeight, pBias, activation, py);
+    }
+
+    internal override void Convolution2DInputGradient(in Convolution2DGeometry geometry, Storage yGradient, Storage weight, Storage xGradient)
+    {
+        fixed (float* dy = Cpu(yGradient), pWeight = Cpu(weight), dx = Cpu(xGradient))
+            ConvolutionKernels.InputGradient(geometry, dy, pWeight, dx);
+    }
+
+    internal override void Convolution2DWeightGradient(in Convolution2DGeometry geometry, Storage x, Storage yGradient, Storage weightGradient, Storage? biasGradient)
+    {
+        fixed (float* px = Cpu(x), dy = Cpu(yGradient), dWeight = Cpu(weightGradient), dBias = biasGradient as CpuStorage)
+            ConvolutionKernels.WeightGradient(geometry, px, dy, dWeight, dBias);
+    }
+
+    internal override void MaxPool2D(in Pool2DGeometry geometry, Storage x, Storage y, Storage index)
+    {
+        fixed (float* px = Cpu(x), py = Cpu(y), pIndex = Cpu(index))
+            MaxPoolKernels.Forward(geometry, px, py, (int*)pIndex);
+    }
+
+    internal override void MaxPool2DGradient(in Pool2DGeometry geometry, Storage yGradient, Storage index, Storage xGradient)
+    {
+        fixed (float* dy = Cpu(yGradient), pIndex = Cpu(index), dx = Cpu(xGradient))
+            MaxPoolKernels.Gradient(geometry, dy, (int*)pIndex, dx);
+    }
+
+    internal override void SgdStep(Storage parameter, Storage gradient, Storage? momentum, in SgdStepOptions options)
+    {
+        fixed (float* p = Cpu(parameter), g = Cpu(gradient), m = momentum as CpuStorage)
+            OptimizerStepKernels.Sgd(p, g, m, parameter.Count, options);
+    }
+
+    internal override void AdamStep(Storage parameter, Storage gradient, Storage mean, Storage variance, Storage? maximumVariance, in AdamStepOptions options)
+    {
+        fixed (float* p = Cpu(parameter), g = Cpu(gradient), m = Cpu(mean), v = Cpu(variance), maximum = maximumVariance as CpuStorage)
+            OptimizerStepKernels.Adam(p, g, m, v, maximum, parameter.Count, options);
+    }
+
+    private static CpuStorage Cpu(Storage storage) => (CpuStorage)storage;
+
+    private CpuStorage Temporary(long count)
+    {
+        CpuStorage storage = _pool.Rent(checked((int)count));
+        storage.Acquire();
+        return storage;
+    }
+}

@@ -1,0 +1,32 @@
+namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
+/// <summary>What a scratch buffer is for.</summary>
+internal enum ScratchSlot
+{
+    /// <summary>Partial sums that the caller reduces after all blocks are done.</summary>
+    Partials,
+
+    /// <summary>Zeros that stand for the padding of a convolution.</summary>
+    ZeroRow,
+
+    /// <summary>The right-hand matrix or the weights of one panel.</summary>
+    Panel,
+
+    /// <summary>Rows of the left-hand matrix, or patches of an input with few channels.</summary>
+    Rows,
+
+    /// <summary>Input addresses of one block, by tile, tap and pixel.</summary>
+    InputPointers,
+
+    /// <summary>Output addresses of one block.</summary>
+    OutputPointers,
+
+    /// <summary>A tile whose columns are not all stored.</summary>
+    Tile,
+
+    /// <summary>A bias filled up with zeros to the width of a panel.</summary>
+    Bias,
+
+    /// <summary>The number of purposes.</summary>
+    Count,
+}

@@ -1,0 +1,67 @@
+namespace MlNetDeep.Tensors;
+
+public static partial class Ops
+{
+    /// <summary>
+    /// The largest number of each window, per channel. When several are equal the first in row-major order takes the gradient; a
+    /// NaN in the window wins.
+    /// </summary>
+    /// <param name="input">[N, H, W, C].</param>
+    /// <param name="options">Window, stride, padding, dilation; null is 2 x 2 with stride 2.</param>
+    /// <returns>[N, OutH, OutW, C].</returns>
+    /// <exception cref="ArgumentException">The input has another rank, or the options do not fit it.</exception>
+    public static Tensor MaxPool2D(Tensor input, Pool2DOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Pool2DGeometry geometry = PoolGeometry("MaxPool2D", input.Shape, options ?? new());
+        Tensor y = Tensor.Allocate([geometry.N, geometry.OutH, geometry.OutW, geometry.C]);
+        Tensor index = Tensor.Allocate(y.Shape);
+        Backend.Current.MaxPool2D(geometry, input.Storage, y.Storage, index.Storage);
+        Tape.Record(y, gradient =>
+        {
+            Tensor inputGradient = Tensor.Allocate(input.Shape);
+            Backend.Current.MaxPool2DGradient(geometry, gradient.Storage, index.Storage, inputGradient.Storage);
+            index.Free();
+            input.Accumulate(inputGradient);
+        }, input);
+        if (y.Node is null) index.Free();
+        return y;
+    }
+
+    private static Pool2DGeometry PoolGeometry(string name, Shape input, Pool2DOptions options)
+    {
+        if (input.Rank != 4) ThrowShape(name, "the input is [N, H, W, C]", input);
+        int strideH = options.StrideH == 0 ? options.KernelH : options.StrideH, strideW = options.StrideW == 0 ? options.KernelW : options.StrideW;
+        if (strideH < 1 || strideW < 1) ThrowShape(name, $"strides are at least 1, or 0 for the window's size, but are {strideH} x {strideW}", input);
+        if (options.DilationH < 1 || options.DilationW < 1) ThrowShape(name, $"dilations are at least 1, but are {options.DilationH} x {options.DilationW}", input);
+        Padding2D padding = options.Padding;
+        CheckPadding(name, padding, input);
+        if (Math.Max(padding.Top, padding.Bottom) * 2 > options.KernelH || Math.Max(padding.Left, padding.Right) * 2 > options.KernelW)
+            ThrowShape(name, $"paddings are at most half of the window {options.KernelH} x {options.KernelW}, but are {padding}", input);
+        return new Pool2DGeometry
+        {
+            N = input[0],
+            H = input[1],
+            W = input[2],
+            C = input[3],
+            OutH = PoolCount(name, input, input[1], padding.Top, padding.Bottom, options.KernelH, strideH, options.DilationH, options.CeilMode),
+            OutW = PoolCount(name, input, input[2], padding.Left, padding.Right, options.KernelW, strideW, options.DilationW, options.CeilMode),
+            KernelH = options.KernelH,
+            KernelW = options.KernelW,
+            StrideH = strideH,
+            StrideW = strideW,
+            PadTop = padding.Top,
+            PadLeft = padding.Left,
+            DilationH = options.DilationH,
+            DilationW = options.DilationW,
+        };
+    }
+
+    private static int PoolCount(string name, Shape input, int size, int before, int after, int kernel, int stride, int dilation, bool ceil)
+    {
+        int count = WindowCount(name, input, size, before + after, kernel, stride, dilation);
+        int rest = (size + before + after - (dilation * (kernel - 1)) - 1) % stride;
+        // A window that would begin in the padding after the image sees nothing of it.
+        return ceil && rest != 0 && count * stride < size + before ? count + 1 : count;
+    }
+}

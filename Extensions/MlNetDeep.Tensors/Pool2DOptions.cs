@@ -1,0 +1,32 @@
+namespace MlNetDeep.Tensors;
+
+/// <summary>How a pooling moves its window.</summary>
+public sealed record Pool2DOptions
+{
+    /// <summary>The window's height, at least 1. Default 2.</summary>
+    public int KernelH { get; init; } = 2;
+
+    /// <summary>The window's width, at least 1. Default 2.</summary>
+    public int KernelW { get; init; } = 2;
+
+    /// <summary>The vertical step; 0 (default) is the window's height.</summary>
+    public int StrideH { get; init; }
+
+    /// <summary>The horizontal step; 0 (default) is the window's width.</summary>
+    public int StrideW { get; init; }
+
+    /// <summary>Rows and columns around the image that never win, each side at most half the window. Default none.</summary>
+    public Padding2D Padding { get; init; }
+
+    /// <summary>The vertical distance between the rows of the window, at least 1. Default 1.</summary>
+    public int DilationH { get; init; } = 1;
+
+    /// <summary>The horizontal distance between the columns of the window, at least 1. Default 1.</summary>
+    public int DilationW { get; init; } = 1;
+
+    /// <summary>
+    /// Whether a last window that reaches beyond the image counts, as long as it begins inside the image or the padding before
+    /// it. Default false.
+    /// </summary>
+    public bool CeilMode { get; init; }
+}
