@@ -10,7 +10,7 @@ namespace MlNetDeep.Vision;
 public sealed record RandomErase(float Fraction) : Augmentation
 {
     /// <inheritdoc cref="RandomErase(float)"/>
-    public float Fraction { get; init; } = AugmentationRange.Check(Fraction, 0, 1);
+    public float Fraction { get; init => field = AugmentationRange.Check(value, 0, 1, nameof(Fraction)); } = AugmentationRange.Check(Fraction, 0, 1);
 
     /// <inheritdoc/>
     public override void Plan(AugmentationPlan plan, Philox random)

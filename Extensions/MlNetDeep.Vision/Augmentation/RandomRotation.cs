@@ -7,7 +7,7 @@ namespace MlNetDeep.Vision;
 public sealed record RandomRotation(float Degrees) : Augmentation
 {
     /// <inheritdoc cref="RandomRotation(float)"/>
-    public float Degrees { get; init; } = AugmentationRange.Check(Degrees, 0, 180);
+    public float Degrees { get; init => field = AugmentationRange.Check(value, 0, 180, nameof(Degrees)); } = AugmentationRange.Check(Degrees, 0, 180);
 
     /// <inheritdoc/>
     public override void Plan(AugmentationPlan plan, Philox random)

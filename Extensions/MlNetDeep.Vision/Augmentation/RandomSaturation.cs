@@ -7,7 +7,7 @@ namespace MlNetDeep.Vision;
 public sealed record RandomSaturation(float Amount) : Augmentation
 {
     /// <inheritdoc cref="RandomSaturation(float)"/>
-    public float Amount { get; init; } = AugmentationRange.Check(Amount, 0, 1);
+    public float Amount { get; init => field = AugmentationRange.Check(value, 0, 1, nameof(Amount)); } = AugmentationRange.Check(Amount, 0, 1);
 
     /// <inheritdoc/>
     public override void Plan(AugmentationPlan plan, Philox random)

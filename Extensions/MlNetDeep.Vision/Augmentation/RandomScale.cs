@@ -8,10 +8,10 @@ namespace MlNetDeep.Vision;
 public sealed record RandomScale(float Minimum, float Maximum) : Augmentation
 {
     /// <inheritdoc cref="RandomScale(float, float)"/>
-    public float Minimum { get; init; } = AugmentationRange.Check(Minimum, 0.01f, 100);
+    public float Minimum { get; init => field = AugmentationRange.Check(value, 0.01f, 100, nameof(Minimum)); } = AugmentationRange.Check(Minimum, 0.01f, 100);
 
     /// <inheritdoc cref="RandomScale(float, float)"/>
-    public float Maximum { get; init; } = AugmentationRange.Check(Maximum, Minimum, 100);
+    public float Maximum { get; init => field = AugmentationRange.Check(value, 0.01f, 100, nameof(Maximum)); } = AugmentationRange.Check(Maximum, Minimum, 100);
 
     /// <inheritdoc/>
     public override void Plan(AugmentationPlan plan, Philox random)

@@ -33,7 +33,7 @@ public sealed class ImageListing
     /// <param name="path">The folder or csv file.</param>
     /// <returns>The listing, with at least two classes.</returns>
     /// <exception cref="FileNotFoundException">Neither a folder nor a file is at <paramref name="path"/>, or a file named in the csv is missing.</exception>
-    /// <exception cref="InvalidDataException">There are no pictures or only one class, or the csv file is malformed; the message says where.</exception>
+    /// <exception cref="InvalidDataException">There are no pictures or only one class, a class has pictures but none in a train part that exists, or the csv file is malformed; the message says where.</exception>
     public static ImageListing Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -56,6 +56,6 @@ public sealed class ImageListing
         HashSet<string> trained = [.. Of(DatasetSplit.Train).Select(e => e.Label)];
         if (trained.Count == 0) return;
         ImageEntry? unknown = Entries.FirstOrDefault(e => !trained.Contains(e.Label));
-        if (unknown is not null) throw new InvalidDataException($"The class '{unknown.Label}' of '{unknown.Path}' has no pictures to train on.");
+        if (unknown is not null) throw new InvalidDataException($"'{Root}': the class '{unknown.Label}' of '{unknown.Path}' has no pictures to train on.");
     }
 }
