@@ -6,7 +6,14 @@ public class ImageDatasetTests
 {
     private static readonly ImageAugmentation Everything = new()
     {
-        VerticalFlip = true, Shift = 0.2f, Scale = (0.8f, 1.3f), Rotation = 20, Brightness = 0.2f, Contrast = 0.3f, Saturation = 0.4f, Erase = 0.3f,
+        VerticalFlip = true,
+        Shift = 0.2f,
+        Scale = (0.8f, 1.3f),
+        Rotation = 20,
+        Brightness = 0.2f,
+        Contrast = 0.3f,
+        Saturation = 0.4f,
+        Erase = 0.3f,
     };
 
     [Fact]
