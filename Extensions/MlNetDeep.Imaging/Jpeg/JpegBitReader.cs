@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace MlNetDeep.Imaging.Jpeg;
 
@@ -25,6 +26,7 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data, int position)
     public readonly bool HasSpareByte => _count - _invented >= 8;
 
     /// <summary>Makes at least 48 bits available.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fill()
     {
         if (_count >= 48) return;
@@ -44,8 +46,10 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data, int position)
     }
 
     /// <summary>The next bits without taking them, 1 to 16 of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int Peek(int count) => (int)(_bits >> (64 - count));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Skip(int count)
     {
         _bits <<= count;
@@ -53,6 +57,7 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data, int position)
     }
 
     /// <summary>Takes 1 to 16 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Take(int count)
     {
         int value = Peek(count);
@@ -61,6 +66,7 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data, int position)
     }
 
     /// <summary>Takes a Huffman code and gives its symbol. At least 16 bits must be available.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Decode(HuffmanTable table)
     {
         int entry = table.Lookup[_bits >> (64 - HuffmanTable.LookaheadBits)];
@@ -70,6 +76,7 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data, int position)
     }
 
     /// <summary>Takes a signed number of 1 to 16 bits (ITU-T T.81, EXTEND): those that start with 0 are negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int TakeSigned(int count)
     {
         int value = Take(count);

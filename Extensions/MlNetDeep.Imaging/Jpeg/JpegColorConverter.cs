@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Imaging.Jpeg;
 
 /// <summary>Turns rows of components into rows of grey or RGB pixels, with the 16-bit fixed point and rounding that JPEG libraries share.</summary>
@@ -28,6 +30,8 @@ internal static class JpegColorConverter
         return image;
     }
 
+    // Fast from the first call: a data set is decoded once, over before the runtime would compile this again.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ConvertLuma(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> red, Span<byte> target)
     {
         blue = blue[..luma.Length];

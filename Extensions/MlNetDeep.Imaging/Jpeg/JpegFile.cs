@@ -5,6 +5,9 @@ namespace MlNetDeep.Imaging.Jpeg;
 /// <summary>Reads the segments of a JPEG file in turn and keeps the tables that are in force.</summary>
 internal ref struct JpegFile(ReadOnlySpan<byte> data, ImageLoadOptions options)
 {
+    /// <summary>Real files have at most a few dozen; each can cost a walk over all blocks for a few bytes of file.</summary>
+    private const int MaxScans = 200;
+
     private readonly ReadOnlySpan<byte> _data = data;
     private readonly ushort[]?[] _quantization = new ushort[4][];
     private readonly HuffmanTable?[] _dc = new HuffmanTable[4];
@@ -34,8 +37,7 @@ internal ref struct JpegFile(ReadOnlySpan<byte> data, ImageLoadOptions options)
     public void ReadScans(JpegFrame frame)
     {
         CheckThereAreEnoughBits(frame);
-        int missing = frame.Components.Length;
-        bool allocated = false;
+        int missing = frame.Components.Length, scans = 0;
         while (true)
         {
             int marker = NextMarker();
@@ -53,8 +55,8 @@ internal ref struct JpegFile(ReadOnlySpan<byte> data, ImageLoadOptions options)
             }
             JpegScan scan = JpegScan.Read(segment, frame);
             missing -= Prepare(frame, scan);
-            if (!allocated) foreach (JpegComponent component in frame.Components) component.Allocate(frame.IsProgressive);
-            allocated = true;
+            if (++scans > MaxScans) throw new DecodeException($"it has more than {MaxScans} scans");
+            if (scans == 1) foreach (JpegComponent component in frame.Components) component.Allocate(frame.IsProgressive);
             _position = JpegScanLoop.Run(_data, _position, frame, scan, _restartInterval);
             // A sequential file is complete now, whatever follows; only a progressive one may still get better.
             if (missing == 0 && !frame.IsProgressive) return;

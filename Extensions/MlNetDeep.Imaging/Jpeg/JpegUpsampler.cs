@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Imaging.Jpeg;
 
 /// <summary>
@@ -43,6 +45,8 @@ internal sealed class JpegUpsampler
     /// <summary>The old row next to the nearest one: above it for the upper of two new rows, below it for the lower.</summary>
     private ReadOnlySpan<byte> Far(int y) => Old(Math.Clamp((y >> 1) + ((y & 1) == 0 ? -1 : 1), 0, _component.Height - 1));
 
+    // Fast from the first call: a data set is decoded once, over before the runtime would compile this again.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StretchRow(ReadOnlySpan<byte> old, Span<byte> row)
     {
         int last = old.Length - 1;
@@ -65,6 +69,7 @@ internal sealed class JpegUpsampler
         for (int x = 0; x < near.Length; x++) _row[x] = (byte)((3 * near[x] + far[x] + half) >> 2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StretchBoth(int y)
     {
         ReadOnlySpan<byte> near = Near(y), far = Far(y)[..near.Length];

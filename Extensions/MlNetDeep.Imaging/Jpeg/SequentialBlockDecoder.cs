@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Imaging.Jpeg;
 
 /// <summary>A scan of a sequential file holds whole blocks, which are transformed to samples at once.</summary>
@@ -23,6 +25,8 @@ internal sealed class SequentialBlockDecoder : BlockDecoder
         }
     }
 
+    // Fast from the first call: a data set is decoded once, over before the runtime would compile this again.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool DecodeAc(ref JpegBitReader reader, HuffmanTable table)
     {
         bool any = false;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlNetDeep.Imaging;
@@ -28,6 +29,8 @@ internal static class Resampler
         }
     }
 
+    // Fast from the first call: a data set is decoded once, over before the runtime would compile this again.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(ReadOnlySpan<byte> row, float weight, Span<float> sum)
     {
         int i = 0, step = Vector<byte>.Count, part = Vector<float>.Count;
@@ -45,6 +48,7 @@ internal static class Resampler
         for (; i < row.Length; i++) sum[i] += row[i] * weight;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ResizeLine(ReadOnlySpan<float> from, Span<float> to, int channels, ResampleWeights horizontal)
     {
         for (int x = 0, j = 0; j < to.Length; x++, j += channels)

@@ -95,6 +95,24 @@ public sealed class ImageSet
         return Compact(entries, pixels, labels, failures, classNames, options);
     }
 
+    /// <summary>Resizes pictures that are decoded already, on all processors.</summary>
+    /// <param name="images">The pictures.</param>
+    /// <param name="labels">The class of each picture, an index into <paramref name="classNames"/>. Not copied.</param>
+    /// <param name="classNames">The names of the classes.</param>
+    /// <param name="options">The size and format; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There are no pictures, their number is not that of the labels, a label is not that of a class, or all would not fit into one array.</exception>
+    public static ImageSet Of(IReadOnlyList<Image> images, int[] labels, IReadOnlyList<string> classNames, ImageSetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Count == 0) throw new ArgumentException("There are no pictures.", nameof(images));
+        options ??= new ImageSetOptions();
+        int size = Size(images.Count, options);
+        var pixels = new byte[images.Count * size];
+        Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallelism.MaxThreads }, i =>
+            ImageFitting.Apply(images[i], options).Pixels.CopyTo(pixels.AsSpan(i * size, size)));
+        return new ImageSet(pixels, [images.Count, options.Height, options.Width, options.Channels], labels, classNames);
+    }
+
     private static ImageSet Compact(IReadOnlyList<ImageEntry> entries, byte[] pixels, int[] labels, string?[] failures, IReadOnlyList<string> classNames, ImageSetOptions options)
     {
         int size = pixels.Length / entries.Count, kept = 0;

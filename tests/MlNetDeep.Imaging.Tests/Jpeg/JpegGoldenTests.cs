@@ -57,6 +57,27 @@ public class JpegGoldenTests
         Assert.Contains("out of turn", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Too_many_scans_are_an_error()
+    {
+        // After the first scan, of DC coefficients, one of a single bit of each AC coefficient after the other: all empty.
+        byte[] data = File.ReadAllBytes(Repository.Golden("imaging", "progressive_grey.jpg"));
+        List<byte> file = [.. data[..Find(data, 0xC4, Find(data, 0xDA, 0))]];
+        file.AddRange([0xFF, 0xC4, 0, 20, 0x10, 1, .. new byte[15], 0x40]);
+        for (int bit = 13; bit >= 0; bit--)
+        {
+            for (int k = 1; k < 64; k++)
+            {
+                // Each block of the picture is in a run of 16 or more that starts with code 0 and four bits.
+                int high = bit == 13 ? 0 : bit + 1;
+                file.AddRange([0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)k, (byte)k, (byte)(high << 4 | bit), 0x7F, 0x7F]);
+            }
+        }
+        file.AddRange([0xFF, 0xD9]);
+        var e = Assert.Throws<ImageFormatException>(() => Image.Decode(file.ToArray()));
+        Assert.Contains("200 scans", e.Message, StringComparison.Ordinal);
+    }
+
     private static int Find(byte[] data, byte marker, int from) =>
         Enumerable.Range(from, data.Length - 1 - from).First(i => data[i] == 0xFF && data[i + 1] == marker);
 }

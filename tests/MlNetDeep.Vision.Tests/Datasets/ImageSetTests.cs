@@ -75,6 +75,18 @@ public class ImageSetTests
     }
 
     [Fact]
+    public void Decoded_pictures_are_brought_to_the_same_size_as_files()
+    {
+        using TemporaryFolder folder = new TemporaryFolder().With("a/1.png", "b/2.png");
+        ImageListing listing = ImageListing.Open(folder.Path);
+        var options = new ImageSetOptions { Width = 3, Height = 4 };
+        ImageSet decoded = ImageSet.Of([.. listing.Entries.Select(e => Image.Load(e.Path))], [0, 1], listing.ClassNames, options);
+        Assert.Equal(Load(listing.Entries, listing.ClassNames, options).Pixels.ToArray(), decoded.Pixels.ToArray());
+        Assert.Throws<ArgumentException>(() => ImageSet.Of([], [], ["a"]));
+        Assert.Throws<ArgumentException>(() => ImageSet.Of([new Image(1, 1, 1)], [0, 0], ["a"]));
+    }
+
+    [Fact]
     public void Wrong_arguments_are_refused()
     {
         ImageEntry[] entries = [new("x.png", "c")];
