@@ -74,6 +74,17 @@ public abstract record Layer
         return inputs[0];
     }
 
+    /// <summary>Writes the name, when there is one; the options of the derived record follow.</summary>
+    /// <param name="builder">Receives the text.</param>
+    /// <returns>Whether anything was written.</returns>
+    protected virtual bool PrintMembers(StringBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (Name is null) return false;
+        builder.Append("Name = ").Append(Name);
+        return true;
+    }
+
     private static string SnakeCase(string name)
     {
         var text = new StringBuilder(name.Length + 4);

@@ -22,8 +22,8 @@ public abstract class Backend
     /// </summary>
     public abstract void ReleaseUnusedMemory();
 
-    // Memory.
-    internal abstract Storage Allocate(int count);
+    // Memory. What will not come back is not taken from the pool: it would run dry.
+    internal abstract Storage Allocate(int count, bool pooled);
     internal abstract void Fill(Storage y, float value);
     internal abstract void Copy(Storage x, Storage y);
     internal abstract void AddTo(Storage x, Storage sum);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 namespace MlNetDeep.Tensors;
 
@@ -8,7 +9,9 @@ namespace MlNetDeep.Tensors;
 /// </summary>
 public readonly struct Philox : IEquatable<Philox>
 {
-    private const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57, Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
+    internal const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57, Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
+
+    private const int Chunk = 1024;
 
     /// <summary>Chooses a stream of random numbers.</summary>
     /// <param name="seed">The seed of the program or network.</param>
@@ -73,13 +76,12 @@ public readonly struct Philox : IEquatable<Philox>
     public void Uniform(Span<float> values, float minimum = 0, float maximum = 1)
     {
         float range = maximum - minimum;
-        for (int i = 0; i < values.Length; i += 4)
+        Span<uint> bits = stackalloc uint[Chunk];
+        for (int start = 0; start < values.Length; start += Chunk)
         {
-            (uint x, uint y, uint z, uint w) = Block((ulong)i >> 2);
-            values[i] = minimum + (range * ToUnit(x));
-            if (i + 1 < values.Length) values[i + 1] = minimum + (range * ToUnit(y));
-            if (i + 2 < values.Length) values[i + 2] = minimum + (range * ToUnit(z));
-            if (i + 3 < values.Length) values[i + 3] = minimum + (range * ToUnit(w));
+            Span<float> part = values.Slice(start, Math.Min(Chunk, values.Length - start));
+            Bits(start, bits[..((part.Length + 3) & ~3)]);
+            for (int i = 0; i < part.Length; i++) part[i] = minimum + (range * ToUnit(bits[i]));
         }
     }
 
@@ -89,15 +91,17 @@ public readonly struct Philox : IEquatable<Philox>
     /// <param name="standardDeviation">The standard deviation.</param>
     public void Normal(Span<float> values, float mean = 0, float standardDeviation = 1)
     {
-        for (int i = 0; i < values.Length; i += 4)
+        Span<uint> bits = stackalloc uint[Chunk];
+        for (int start = 0; start < values.Length; start += Chunk)
         {
-            (uint x, uint y, uint z, uint w) = Block((ulong)i >> 2);
-            (float a, float b) = NormalPair(x, y);
-            (float c, float d) = NormalPair(z, w);
-            values[i] = mean + (standardDeviation * a);
-            if (i + 1 < values.Length) values[i + 1] = mean + (standardDeviation * b);
-            if (i + 2 < values.Length) values[i + 2] = mean + (standardDeviation * c);
-            if (i + 3 < values.Length) values[i + 3] = mean + (standardDeviation * d);
+            Span<float> part = values.Slice(start, Math.Min(Chunk, values.Length - start));
+            Bits(start, bits[..((part.Length + 3) & ~3)]);
+            for (int i = 0; i < part.Length; i += 2)
+            {
+                (float a, float b) = NormalPair(bits[i], bits[i + 1]);
+                part[i] = mean + (standardDeviation * a);
+                if (i + 1 < part.Length) part[i + 1] = mean + (standardDeviation * b);
+            }
         }
     }
 
@@ -155,6 +159,12 @@ public readonly struct Philox : IEquatable<Philox>
             key1 += Weyl1;
         }
         return (x, y, z, w);
+    }
+
+    /// <summary>The numbers start, start + 1, ... of the stream; start is a multiple of four.</summary>
+    private unsafe void Bits(int start, Span<uint> bits)
+    {
+        fixed (uint* pointer = bits) PhiloxKernel.Fill(this, (ulong)start >> 2, pointer, bits.Length / 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

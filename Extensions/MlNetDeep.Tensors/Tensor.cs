@@ -84,7 +84,7 @@ public sealed partial class Tensor
     public override string ToString() => $"Tensor {Shape}";
 
     /// <summary>Memory for a result, with undefined numbers; the caller overwrites all of them.</summary>
-    internal static Tensor Allocate(Shape shape) => new(Backend.Current.Allocate(shape.Count), shape);
+    internal static Tensor Allocate(Shape shape) => new(Backend.Current.Allocate(shape.Count, pooled: StepScope.Current is not null), shape);
 
     /// <summary>A second tensor over the same memory, without history.</summary>
     internal Tensor Share(Shape shape) => new(Storage, shape);

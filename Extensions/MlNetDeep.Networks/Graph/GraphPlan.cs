@@ -25,7 +25,7 @@ internal sealed class GraphPlan
         foreach (Node node in nodes)
         {
             Shape[] shapes = [.. node.Inputs.Select(input => input.Shape)];
-            IReadOnlyList<WeightSpec> specs = node.Layer.WeightsFor(shapes);
+            IReadOnlyList<WeightSpec> specs = WeightsOf(names.NameOf(node.Layer), node.Layer, shapes);
             if (!layerIndex.TryGetValue(node.Layer, out int index))
             {
                 layerIndex[node.Layer] = index = layers.Count;
@@ -94,6 +94,22 @@ internal sealed class GraphPlan
     }
 
     private string InputName(int input) => Layers[Steps[input].Layer].Name;
+
+    private static IReadOnlyList<WeightSpec> WeightsOf(string name, Layer layer, IReadOnlyList<Shape> shapes)
+    {
+        IReadOnlyList<WeightSpec> specs;
+        try
+        {
+            specs = layer.WeightsFor(shapes);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ShapeException($"{name} ({layer.GetType().Name}): {e.Message}");
+        }
+        foreach (WeightSpec spec in specs)
+            if (specs.Count(other => other.Name == spec.Name) > 1) throw new ShapeException($"{name} ({layer.GetType().Name}): has two weights with the name '{spec.Name}'");
+        return specs;
+    }
 
     private static void CheckShared(PlannedLayer layer, IReadOnlyList<WeightSpec> specs, IReadOnlyList<Shape> shapes)
     {

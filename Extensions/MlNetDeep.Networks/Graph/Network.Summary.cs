@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Networks;
 
@@ -15,13 +14,12 @@ public sealed partial class Network
     {
         List<string[]> rows = [["Layer (type)", "Output shape", "Parameters", "Connected to"]];
         var seen = new HashSet<int>();
-        foreach (PlannedCall step in _plan.Steps)
+        foreach ((PlannedCall step, Node node) in _plan.Steps.Zip(Nodes))
         {
             NetworkLayer layer = Layers[step.Layer];
-            Shape shape = Nodes[rows.Count - 1].Shape;
             string parameters = seen.Add(step.Layer) ? Number(layer.ParameterCount) : "shared";
             string sources = string.Join(", ", step.Sources.Select(source => Layers[_plan.Steps[source].Layer].Name));
-            rows.Add([$"{layer.Name} ({layer.Layer.GetType().Name})", $"[N{string.Concat(shape.Dimensions.ToArray().Select(d => $", {d}"))}]", parameters, sources]);
+            rows.Add([$"{layer.Name} ({layer.Layer.GetType().Name})", $"[N{string.Concat(node.Shape.Dimensions.ToArray().Select(d => $", {d}"))}]", parameters, sources]);
         }
 
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];

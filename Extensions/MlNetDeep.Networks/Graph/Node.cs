@@ -45,8 +45,9 @@ public sealed class Node
             layer.Validate();
             return new Node(layer, [.. inputs], layer.OutputShape(shapes));
         }
-        catch (ShapeException e)
+        catch (ArgumentException e)
         {
+            // Not only the layer's own rules: a shape with too many elements is refused where it is made.
             throw new ShapeException($"{displayName} ({layer.GetType().Name}): {e.Message}");
         }
     }

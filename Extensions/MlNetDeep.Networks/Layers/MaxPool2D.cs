@@ -32,7 +32,7 @@ public sealed record MaxPool2D(Size2D Kernel) : Layer
     {
         Shape image = Single(inputs, "height, width, channels");
         Padding2D sides = PaddingFor(image[0], image[1]);
-        if (Math.Max(sides.Top, sides.Bottom) * 2 > Kernel.Height || Math.Max(sides.Left, sides.Right) * 2 > Kernel.Width)
+        if (Math.Max(sides.Top, sides.Bottom) > Kernel.Height / 2 || Math.Max(sides.Left, sides.Right) > Kernel.Width / 2)
             throw new ShapeException($"expects a padding of at most half the window {Kernel}, has {sides.Top}, {sides.Bottom}, {sides.Left}, {sides.Right} (top, bottom, left, right)", inputs);
         (int height, int width) = Window2D.OutputSize(image, Kernel, Stride ?? Kernel, Padding, Dilation, CeilMode);
         return [height, width, image[2]];

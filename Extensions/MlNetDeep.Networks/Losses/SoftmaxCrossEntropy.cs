@@ -9,11 +9,24 @@ namespace MlNetDeep.Networks;
 /// <remarks>With class weights the mean is weighted: sum(w[label] * loss) / sum(w[label]), as in PyTorch.</remarks>
 public sealed class SoftmaxCrossEntropy : Loss
 {
-    /// <summary>A weight for each class, for example the inverse of its frequency; null (the default) weighs all the same.</summary>
-    public IReadOnlyList<float>? ClassWeights { get; init; }
+    /// <summary>
+    /// A weight for each class, finite and at least 0, for example the inverse of its frequency; null (the default) weighs all the
+    /// same.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public IReadOnlyList<float>? ClassWeights
+    {
+        get;
+        init
+        {
+            foreach (float weight in value ?? []) Guard.Range(weight, float.IsFinite(weight) && weight >= 0, "finite and at least 0");
+            field = value;
+        }
+    }
 
     /// <summary>The share of probability spread evenly over all classes (Szegedy et al. 2016), in [0, 1); 0 by default.</summary>
-    public float LabelSmoothing { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float LabelSmoothing { get; init => field = Guard.Range(value, value is >= 0 and < 1, "in [0, 1)"); }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Metric> DefaultMetrics => [new Accuracy()];

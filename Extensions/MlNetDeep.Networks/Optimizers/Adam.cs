@@ -19,13 +19,16 @@ public sealed class Adam : Optimizer
     }
 
     /// <summary>The share of the running mean of gradients that a step keeps, in [0, 1); 0.9 by default.</summary>
-    public float Beta1 { get; init; } = 0.9f;
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float Beta1 { get; init => field = Guard.Range(value, value is >= 0 and < 1, "in [0, 1)"); } = 0.9f;
 
     /// <summary>The share of the running mean of squared gradients that a step keeps, in [0, 1); 0.999 by default.</summary>
-    public float Beta2 { get; init; } = 0.999f;
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float Beta2 { get; init => field = Guard.Range(value, value is >= 0 and < 1, "in [0, 1)"); } = 0.999f;
 
     /// <summary>A small number added to the denominator, above 0; 1e-8 by default.</summary>
-    public float Epsilon { get; init; } = 1e-8f;
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float Epsilon { get; init => field = Guard.Range(value, float.IsFinite(value) && value > 0, "finite and above 0"); } = 1e-8f;
 
     /// <summary>
     /// True (the default): decay is w -= rate * decay * w, apart from the gradient (AdamW). False: decay * w is added to the

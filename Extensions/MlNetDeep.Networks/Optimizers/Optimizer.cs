@@ -22,15 +22,15 @@ public abstract class Optimizer
     public float LearningRate
     {
         get;
-        set => field = float.IsFinite(value) && value >= 0 ? value
-            : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, $"the learning rate must be finite and at least 0, is {value}");
+        set => field = Guard.Range(value, float.IsFinite(value) && value >= 0, "finite and at least 0");
     }
 
     /// <summary>
     /// How strongly weights are pulled towards 0 in each step; 0 (the default) for not at all. Biases and the gain and shift of
     /// normalisation layers (<see cref="Weight.Decays"/> is false) are left out unless <see cref="DecaysAll"/> is set.
     /// </summary>
-    public float WeightDecay { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float WeightDecay { get; init => field = Guard.Range(value, float.IsFinite(value) && value >= 0, "finite and at least 0"); }
 
     /// <summary>True to apply <see cref="WeightDecay"/> to every weight, biases included, as plain PyTorch does; false by default.</summary>
     public bool DecaysAll { get; init; }

@@ -16,7 +16,8 @@ public sealed class Sgd : Optimizer
     }
 
     /// <summary>The share of the velocity that a step keeps, in [0, 1); 0 (plain gradient descent) by default, 0.9 is usual.</summary>
-    public float Momentum { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float Momentum { get; init => field = Guard.Range(value, value is >= 0 and < 1, "in [0, 1)"); }
 
     /// <summary>True to look ahead along the velocity (Nesterov 1983, Sutskever et al. 2013); false by default.</summary>
     public bool Nesterov { get; init; }

@@ -6,13 +6,16 @@ namespace MlNetDeep.Networks;
 public sealed record CosineSchedule : LearningRateSchedule
 {
     /// <summary>The share of all steps spent in the warm-up, in [0, 1); 0 by default.</summary>
-    public float WarmupShare { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float WarmupShare { get; init => field = Guard.Range(value, value is >= 0 and < 1, "in [0, 1)"); }
 
     /// <summary>The factor of the first step of a warm-up, in (0, 1]; 0.1 by default.</summary>
-    public float InitialFactor { get; init; } = 0.1f;
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float InitialFactor { get; init => field = Guard.Range(value, value is > 0 and <= 1, "in (0, 1]"); } = 0.1f;
 
     /// <summary>The factor that the cosine ends in, in [0, 1]; 0 by default.</summary>
-    public float FinalFactor { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float FinalFactor { get; init => field = Guard.Range(value, value is >= 0 and <= 1, "in [0, 1]"); }
 
     /// <inheritdoc/>
     public override float At(long step, long totalSteps)

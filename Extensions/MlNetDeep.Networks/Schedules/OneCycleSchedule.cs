@@ -7,13 +7,16 @@ namespace MlNetDeep.Networks;
 public sealed record OneCycleSchedule : LearningRateSchedule
 {
     /// <summary>The share of all steps in which the rate rises, in (0, 1); 0.3 by default.</summary>
-    public float RisingShare { get; init; } = 0.3f;
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float RisingShare { get; init => field = Guard.Range(value, value is > 0 and < 1, "in (0, 1)"); } = 0.3f;
 
-    /// <summary>The peak rate over the first rate; 25 by default.</summary>
-    public float DivFactor { get; init; } = 25;
+    /// <summary>The peak rate over the first rate, at least 1; 25 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float DivFactor { get; init => field = Guard.Range(value, float.IsFinite(value) && value >= 1, "finite and at least 1"); } = 25;
 
-    /// <summary>The first rate over the last rate; 10,000 by default.</summary>
-    public float FinalDivFactor { get; init; } = 1e4f;
+    /// <summary>The first rate over the last rate, at least 1; 10,000 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float FinalDivFactor { get; init => field = Guard.Range(value, float.IsFinite(value) && value >= 1, "finite and at least 1"); } = 1e4f;
 
     /// <inheritdoc/>
     public override float At(long step, long totalSteps)

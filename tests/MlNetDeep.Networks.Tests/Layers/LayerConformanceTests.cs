@@ -68,19 +68,20 @@ public class LayerConformanceTests
 
     [Fact] public void Add() => LayerConformance.Verify(new Add { Activation = "relu" }, [4, 3], [4, 3], [4, 3]);
 
-    [Fact] public void An_outsiders_layer()
+    [Fact]
+    public void An_outsiders_layer()
     {
         LayerRegistry.Register<Scale>("tests.scale");
         LayerConformance.Verify(new Scale(0.5f), [3, 4]);
     }
 
     /// <summary>A layer of an outsider: it uses nothing but the public surface.</summary>
-    public sealed record Scale(float Start) : Layer
+    public sealed record Scale(float Start = 1) : Layer
     {
         public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs);
 
         public override IReadOnlyList<WeightSpec> WeightsFor(IReadOnlyList<Shape> inputs) =>
-            [new WeightSpec("scale", [inputs[0][^1]], new Constant(Start)) { Decays = false }];
+            [new WeightSpec("scale", [inputs[0][-1]], new Constant(Start)) { Decays = false }];
 
         public override Tensor Apply(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> weights, ForwardContext context) =>
             inputs[0] * weights[0];

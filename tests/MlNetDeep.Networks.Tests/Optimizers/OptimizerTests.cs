@@ -48,7 +48,18 @@ public class OptimizerTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     public void A_learning_rate_that_is_none_is_refused(float rate) =>
-        Assert.Contains("learning rate", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(rate)).Message, StringComparison.Ordinal);
+        Assert.Contains("LearningRate must be finite and at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(rate)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_out_of_range_are_refused_where_they_are_set()
+    {
+        Assert.Contains("Beta1 must be in [0, 1), is 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Beta1 = 1 }).Message, StringComparison.Ordinal);
+        Assert.Contains("Epsilon must be finite and above 0, is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Epsilon = 0 }).Message, StringComparison.Ordinal);
+        Assert.Contains("WeightDecay must be finite and at least 0, is NaN", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { WeightDecay = float.NaN }).Message, StringComparison.Ordinal);
+        Assert.Contains("Momentum must be in [0, 1), is -0.5", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Momentum = -0.5f }).Message, StringComparison.Ordinal);
+        Assert.Contains("ClassWeights must be finite and at least 0, is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new SoftmaxCrossEntropy { ClassWeights = [1, -1] }).Message, StringComparison.Ordinal);
+        Assert.Contains("WarmupShare must be in [0, 1), is 1", Assert.Throws<ArgumentOutOfRangeException>(() => new CosineSchedule { WarmupShare = 1 }).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_outsiders_optimizer_trains()

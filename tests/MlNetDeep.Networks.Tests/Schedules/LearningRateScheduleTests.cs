@@ -1,9 +1,9 @@
+using MlNetDeep.TestSupport;
+
 namespace MlNetDeep.Networks.Tests;
 
 public class LearningRateScheduleTests
 {
-    private static readonly GoldenTopic s_topic = new("schedulers");
-
     [Fact]
     public void Cosine_is_PyTorchs() => Compare("cosine", 0.1f, 30, new CosineSchedule { FinalFactor = 0.01f });
 
@@ -28,7 +28,7 @@ public class LearningRateScheduleTests
 
     private static void Compare(string name, float baseRate, int steps, LearningRateSchedule schedule)
     {
-        float[] expected = s_topic.Array(s_topic[name], "outputs", "lr");
+        float[] expected = Golden.Case("schedulers", name).Output("lr").Values;
         for (int step = 0; step < steps; step++)
             Assert.True(Math.Abs(baseRate * schedule.At(step, steps) - expected[step]) <= 1e-7 + 1e-4 * expected[step], $"step {step}: {baseRate * schedule.At(step, steps)}, expected {expected[step]}");
     }

@@ -13,7 +13,7 @@ internal sealed unsafe partial class CpuBackend : Backend
 
     public override void ReleaseUnusedMemory() => _pool.Clear();
 
-    internal override Storage Allocate(int count) => _pool.Rent(count);
+    internal override Storage Allocate(int count, bool pooled) => pooled ? _pool.Rent(count) : new CpuStorage(null, 0, count) { Count = count };
 
     internal override void Fill(Storage y, float value) => y.Span.Fill(value);
 

@@ -10,11 +10,14 @@ internal sealed class CpuStorage : Storage
 {
     private const int Alignment = 64;
 
-    private readonly CpuMemoryPool _pool;
+    private readonly CpuMemoryPool? _pool;
     private readonly float[] _array;
     private readonly int _start;
 
-    internal unsafe CpuStorage(CpuMemoryPool pool, int sizeClass, int capacity)
+    /// <param name="pool">Where the storage goes when its last tensor lets go; null leaves it to the garbage collector.</param>
+    /// <param name="sizeClass">The pool's class of sizes.</param>
+    /// <param name="capacity">The floats there is room for.</param>
+    internal unsafe CpuStorage(CpuMemoryPool? pool, int sizeClass, int capacity)
     {
         _pool = pool;
         SizeClass = sizeClass;
@@ -30,5 +33,5 @@ internal sealed class CpuStorage : Storage
     /// <summary>Lets <c>fixed</c> keep the storage alive while a kernel works on it; valid for empty storages too.</summary>
     public ref float GetPinnableReference() => ref _array[_start];
 
-    protected override void Recycle() => _pool.Return(this);
+    protected override void Recycle() => _pool?.Return(this);
 }

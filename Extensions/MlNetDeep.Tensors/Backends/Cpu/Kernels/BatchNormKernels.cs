@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Batch normalisation over the rows of [rows, channels]. Rows are cut into blocks that stay in the second-level cache; inside
+/// Batch normalisation over the rows of [rows, channels]. Rows are cut into blocks that stay in the first-level cache; inside
 /// a block channels are walked in groups of vectors whose constants stay in registers, and per block there is one partial sum
 /// per channel, joined in the order of the blocks. Called by <see cref="CpuBackend"/>.
 /// </summary>
 internal static unsafe class BatchNormKernels
 {
-    private const int BlockElements = 16 * 1024;
+    private const int BlockElements = 8 * 1024;
 
     internal static int BlockCount(int rows, int channels) => Blocks.Count(rows, Blocks.Rows(channels, BlockElements));
 
@@ -79,6 +79,7 @@ internal static unsafe class BatchNormKernels
         internal float* X, Means, Squares;
         internal int Rows, Channels, BlockRows;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, Rows - first), width = Vector<float>.Count, c = 0;
@@ -117,6 +118,7 @@ internal static unsafe class BatchNormKernels
         internal int Rows, Channels, BlockRows;
         internal bool Relu;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, Rows - first), width = Vector<float>.Count, c = 0;
@@ -145,6 +147,7 @@ internal static unsafe class BatchNormKernels
         internal float* X, Y, OutGradient, Mean, Sums, Products;
         internal int Rows, Channels, BlockRows;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, Rows - first), width = Vector<float>.Count, c = 0;
@@ -184,6 +187,7 @@ internal static unsafe class BatchNormKernels
         internal float* X, Y, OutGradient, InGradient, Mean, Scale, Slope, Shift;
         internal int Rows, Channels, BlockRows;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, Rows - first), width = Vector<float>.Count, c = 0;

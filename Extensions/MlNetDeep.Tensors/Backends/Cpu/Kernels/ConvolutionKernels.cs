@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>The three passes of a two-dimensional convolution over channels-last images.</summary>
@@ -6,14 +8,140 @@ internal static unsafe class ConvolutionKernels
     /// <summary>output = activation(input * weight + bias); the bias may be null.</summary>
     public static void Forward(
         in Convolution2DGeometry g, float* input, float* weight, float* bias, FusedActivation activation, float* output)
-        => ScalarConvolution.Forward(g, input, weight, bias, activation, output);
+    {
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            ScalarConvolution.Forward(g, input, weight, bias, activation, output);
+            return;
+        }
+
+        ConvolutionTap* taps = stackalloc ConvolutionTap[g.Taps];
+        Run(ForwardPass(g, taps, input, weight, bias, activation, output));
+    }
 
     /// <summary>The gradient of the input; every number of it is written.</summary>
+    /// <remarks>The input pixels fall into StrideH x StrideW phases; the pixels of one phase are reached by the same
+    /// taps, and their gradient is a convolution of the output's gradient with those taps, without a stride.</remarks>
     public static void InputGradient(in Convolution2DGeometry g, float* gradOutput, float* weight, float* gradInput)
-        => ScalarConvolution.InputGradient(g, gradOutput, weight, gradInput);
+    {
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            ScalarConvolution.InputGradient(g, gradOutput, weight, gradInput);
+            return;
+        }
+
+        ConvolutionTap* taps = stackalloc ConvolutionTap[g.Taps];
+        for (int phase = 0; phase < g.StrideH * g.StrideW; phase++)
+        {
+            int phaseY = phase / g.StrideW, phaseX = phase % g.StrideW;
+            int count = 0;
+            for (int t = 0; t < g.Taps; t++)
+            {
+                int y = phaseY + g.PadTop - (t / g.KernelW * g.DilationH);
+                int x = phaseX + g.PadLeft - (t % g.KernelW * g.DilationW);
+                if (y % g.StrideH == 0 && x % g.StrideW == 0)
+                    taps[count++] = new ConvolutionTap(y / g.StrideH, x / g.StrideW, t);
+            }
+
+            ConvolutionPass pass = new()
+            {
+                Source = gradOutput,
+                SourceH = g.OutH,
+                SourceW = g.OutW,
+                SourceC = g.K,
+                SourceStepY = 1,
+                SourceStepX = 1,
+                Destination = gradInput,
+                DestinationH = g.H,
+                DestinationW = g.W,
+                DestinationC = g.C,
+                DestinationStepY = g.StrideH,
+                DestinationStepX = g.StrideW,
+                FirstY = phaseY,
+                FirstX = phaseX,
+                N = g.N,
+                GridH = (g.H - phaseY + g.StrideH - 1) / g.StrideH,
+                GridW = (g.W - phaseX + g.StrideW - 1) / g.StrideW,
+                Taps = count,
+                TapList = taps,
+                Weight = weight,
+                K = g.K,
+                GroupC = g.GroupC,
+                GroupK = g.GroupK,
+                Groups = g.Groups,
+                Transposed = true,
+            };
+            Run(pass);
+        }
+    }
 
     /// <summary>The gradients of the weights and of the bias (which may be null); every number is written.</summary>
     public static void WeightGradient(
         in Convolution2DGeometry g, float* input, float* gradOutput, float* gradWeight, float* gradBias)
-        => ScalarConvolution.WeightGradient(g, input, gradOutput, gradWeight, gradBias);
+    {
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            ScalarConvolution.WeightGradient(g, input, gradOutput, gradWeight, gradBias);
+            return;
+        }
+
+        ConvolutionTap* taps = stackalloc ConvolutionTap[g.Taps];
+        ConvolutionPass pass = ForwardPass(g, taps, input, gradWeight, gradBias, FusedActivation.None, gradOutput);
+        if (Vector512.IsHardwareAccelerated)
+            ConvolutionWeightGradientJob<Vector512<float>, Simd512>.Run(pass);
+        else if (Vector256.IsHardwareAccelerated)
+            ConvolutionWeightGradientJob<Vector256<float>, Simd256>.Run(pass);
+        else
+            ConvolutionWeightGradientJob<Vector128<float>, Simd128>.Run(pass);
+    }
+
+    private static ConvolutionPass ForwardPass(
+        in Convolution2DGeometry g, ConvolutionTap* taps, float* input, float* weight, float* bias,
+        FusedActivation activation, float* output)
+    {
+        for (int t = 0; t < g.Taps; t++)
+        {
+            int y = t / g.KernelW, x = t % g.KernelW;
+            taps[t] = new ConvolutionTap((y * g.DilationH) - g.PadTop, (x * g.DilationW) - g.PadLeft, t);
+        }
+
+        return new ConvolutionPass
+        {
+            Source = input,
+            SourceH = g.H,
+            SourceW = g.W,
+            SourceC = g.C,
+            SourceStepY = g.StrideH,
+            SourceStepX = g.StrideW,
+            Destination = output,
+            DestinationH = g.OutH,
+            DestinationW = g.OutW,
+            DestinationC = g.K,
+            DestinationStepY = 1,
+            DestinationStepX = 1,
+            N = g.N,
+            GridH = g.OutH,
+            GridW = g.OutW,
+            Taps = g.Taps,
+            TapList = taps,
+            RunTaps = g.DilationW == 1 ? g.KernelW : 1,
+            Weight = weight,
+            K = g.K,
+            GroupC = g.GroupC,
+            GroupK = g.GroupK,
+            Groups = g.Groups,
+            Bias = bias,
+            Relu = activation == FusedActivation.Relu,
+        };
+    }
+
+    private static void Run(in ConvolutionPass pass)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            ConvolutionPassJob<Vector512<float>, Simd512>.Run(pass);
+        else if (Vector256.IsHardwareAccelerated)
+            ConvolutionPassJob<Vector256<float>, Simd256>.Run(pass);
+        else
+            ConvolutionPassJob<Vector128<float>, Simd128>.Run(pass);
+    }
 }

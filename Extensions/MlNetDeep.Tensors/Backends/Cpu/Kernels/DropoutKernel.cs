@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>Zeroes elements by the random number of their index. Called by <see cref="CpuBackend"/>.</summary>
@@ -17,16 +20,24 @@ internal static unsafe class DropoutKernel
         internal uint Threshold;
         internal float Scale;
 
+        [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
+            uint* bits = stackalloc uint[Blocks.Tile];
+            var threshold = new Vector<uint>(Threshold);
             int end = (int)Math.Min(Count, (block + 1L) * Blocks.Elements);
-            for (int i = block * Blocks.Elements; i < end; i += 4)
+            for (int start = block * Blocks.Elements; start < end; start += Blocks.Tile)
             {
-                (uint a, uint b, uint c, uint d) = Random.Block((uint)i >> 2);
-                Y[i] = a >= Threshold ? X[i] * Scale : 0;
-                if (i + 1 < end) Y[i + 1] = b >= Threshold ? X[i + 1] * Scale : 0;
-                if (i + 2 < end) Y[i + 2] = c >= Threshold ? X[i + 2] * Scale : 0;
-                if (i + 3 < end) Y[i + 3] = d >= Threshold ? X[i + 3] * Scale : 0;
+                float* x = X + start, y = Y + start;
+                int length = Math.Min(Blocks.Tile, end - start), i = 0;
+                PhiloxKernel.Fill(Random, (uint)start >> 2, bits, Blocks.Count(length, 4));
+                for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+                {
+                    Vector<int> kept = Vector.AsVectorInt32(Vector.GreaterThanOrEqual(Vector.Load(bits + i), threshold));
+                    Vector.ConditionalSelect(kept, Vector.Load(x + i) * Scale, Vector<float>.Zero).Store(y + i);
+                }
+                for (; i < length; i++) y[i] = bits[i] >= Threshold ? x[i] * Scale : 0;
             }
         }
     }

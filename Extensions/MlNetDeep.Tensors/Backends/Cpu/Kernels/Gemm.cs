@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>The product of two row-major matrices.</summary>
@@ -21,5 +23,38 @@ internal static unsafe class Gemm
     public static void Multiply(
         int m, int n, int k, float* a, int lda, bool transA, float* b, int ldb, bool transB,
         float* c, int ldc, bool accumulate, float* biasPerColumn, FusedActivation activation)
-        => ScalarGemm.Multiply(m, n, k, a, lda, transA, b, ldb, transB, c, ldc, accumulate, biasPerColumn, activation);
+    {
+        if (m == 0 || n == 0)
+            return;
+
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            ScalarGemm.Multiply(m, n, k, a, lda, transA, b, ldb, transB, c, ldc, accumulate, biasPerColumn, activation);
+            return;
+        }
+
+        GemmOperands operands = new()
+        {
+            M = m,
+            N = n,
+            K = k,
+            A = a,
+            Lda = lda,
+            TransA = transA,
+            B = b,
+            Ldb = ldb,
+            TransB = transB,
+            C = c,
+            Ldc = ldc,
+            Accumulate = accumulate,
+            Bias = biasPerColumn,
+            Relu = activation == FusedActivation.Relu,
+        };
+        if (Vector512.IsHardwareAccelerated)
+            GemmJob<Vector512<float>, Simd512>.Run(operands);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmJob<Vector256<float>, Simd256>.Run(operands);
+        else
+            GemmJob<Vector128<float>, Simd128>.Run(operands);
+    }
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
@@ -28,6 +30,7 @@ internal static unsafe class MaxPoolKernels
         internal int* Index;
         internal int RowsPerBlock;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int end = (int)Math.Min((long)Geometry.N * Geometry.OutH, (block + 1L) * RowsPerBlock);
@@ -38,6 +41,7 @@ internal static unsafe class MaxPoolKernels
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Pixel(int n, int oh, int ow, long to)
         {
             int top = (oh * Geometry.StrideH) - Geometry.PadTop, left = (ow * Geometry.StrideW) - Geometry.PadLeft;
@@ -90,11 +94,12 @@ internal static unsafe class MaxPoolKernels
         internal float* OutGradient, InGradient;
         internal int* Index;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int channels = Geometry.C, width = Vector<float>.Count;
             float* dx = InGradient + ((long)block * Geometry.H * Geometry.W * channels);
-            NativeClear(dx, (long)Geometry.H * Geometry.W * channels);
+            NativeMemory.Clear(dx, (nuint)((long)Geometry.H * Geometry.W * channels * sizeof(float)));
             for (int oh = 0; oh < Geometry.OutH; oh++)
             {
                 for (int ow = 0; ow < Geometry.OutW; ow++)
@@ -122,7 +127,5 @@ internal static unsafe class MaxPoolKernels
                 }
             }
         }
-
-        private static void NativeClear(float* x, long count) => System.Runtime.InteropServices.NativeMemory.Clear(x, (nuint)(count * sizeof(float)));
     }
 }

@@ -39,39 +39,51 @@ internal static unsafe class OptimizerStepKernels
         internal int Count;
         internal SgdStepOptions Options;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int i = block * Blocks.Elements, end = (int)Math.Min(Count, (block + 1L) * Blocks.Elements);
             for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
             {
-                Vector<float> m = Momentum is null ? default : Vector.Load(Momentum + i);
-                Step(Vector.Load(Parameter + i), Vector.Load(Gradient + i), ref m).Store(Parameter + i);
-                if (Momentum is not null) m.Store(Momentum + i);
+                Vector<float> parameter = Vector.Load(Parameter + i), gradient = Vector.Load(Gradient + i) * Options.GradientScale;
+                Decay(ref parameter, ref gradient);
+                if (Momentum is not null)
+                {
+                    Vector<float> momentum = Accelerated(Vector.Load(Momentum + i), gradient);
+                    momentum.Store(Momentum + i);
+                    gradient = Direction(momentum, gradient);
+                }
+                (parameter - (gradient * Options.LearningRate)).Store(Parameter + i);
             }
             for (; i < end; i++)
             {
-                var m = new Vector<float>(Momentum is null ? 0 : Momentum[i]);
-                Parameter[i] = Step(new Vector<float>(Parameter[i]), new Vector<float>(Gradient[i]), ref m)[0];
-                if (Momentum is not null) Momentum[i] = m[0];
+                Vector<float> parameter = new(Parameter[i]), gradient = new(Gradient[i] * Options.GradientScale);
+                Decay(ref parameter, ref gradient);
+                if (Momentum is not null)
+                {
+                    Vector<float> momentum = Accelerated(new Vector<float>(Momentum[i]), gradient);
+                    Momentum[i] = momentum[0];
+                    gradient = Direction(momentum, gradient);
+                }
+                Parameter[i] = (parameter - (gradient * Options.LearningRate))[0];
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly Vector<float> Step(Vector<float> parameter, Vector<float> gradient, ref Vector<float> momentum)
+        private readonly void Decay(ref Vector<float> parameter, ref Vector<float> gradient)
         {
-            Vector<float> g = gradient * Options.GradientScale;
-            if (Options.WeightDecay != 0)
-            {
-                if (Options.DecoupledWeightDecay) parameter *= 1 - (Options.LearningRate * Options.WeightDecay);
-                else g += parameter * Options.WeightDecay;
-            }
-            if (Momentum is not null)
-            {
-                momentum = Options.FirstStep ? g : (momentum * Options.Momentum) + (g * (1 - Options.Dampening));
-                g = Options.Nesterov ? g + (momentum * Options.Momentum) : momentum;
-            }
-            return parameter - (g * Options.LearningRate);
+            if (Options.WeightDecay == 0) return;
+            if (Options.DecoupledWeightDecay) parameter *= 1 - (Options.LearningRate * Options.WeightDecay);
+            else gradient += parameter * Options.WeightDecay;
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly Vector<float> Accelerated(Vector<float> momentum, Vector<float> gradient) =>
+            Options.FirstStep ? gradient : (momentum * Options.Momentum) + (gradient * (1 - Options.Dampening));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly Vector<float> Direction(Vector<float> momentum, Vector<float> gradient) =>
+            Options.Nesterov ? gradient + (momentum * Options.Momentum) : momentum;
     }
 
     private struct AdamJob : IBlockJob
@@ -81,6 +93,7 @@ internal static unsafe class OptimizerStepKernels
         internal AdamStepOptions Options;
         internal float StepSize, InverseRootCorrection;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
             int i = block * Blocks.Elements, end = (int)Math.Min(Count, (block + 1L) * Blocks.Elements);

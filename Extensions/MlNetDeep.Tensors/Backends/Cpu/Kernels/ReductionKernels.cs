@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
@@ -54,6 +55,7 @@ internal static unsafe class ReductionKernels
     }
 
     /// <summary>sums[c] = sum over rows of x[row, c]; several accumulators hide the latency of the additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SumRows(float* x, int rows, int columns, float* sums)
     {
         int width = Vector<float>.Count, c = 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
@@ -7,6 +8,7 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 internal static class Select
 {
     /// <summary>result = condition &lt;= 0 ? otherwise : value; a NaN chooses value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Positive(ReadOnlySpan<float> condition, ReadOnlySpan<float> value, ReadOnlySpan<float> otherwise, Span<float> result)
     {
         ReadOnlySpan<Vector<float>> conditions = MemoryMarshal.Cast<float, Vector<float>>(condition);
@@ -20,6 +22,7 @@ internal static class Select
     }
 
     /// <summary>result = condition &lt;= 0 ? 0 : value; a NaN chooses value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Positive(ReadOnlySpan<float> condition, ReadOnlySpan<float> value, Span<float> result)
     {
         ReadOnlySpan<Vector<float>> conditions = MemoryMarshal.Cast<float, Vector<float>>(condition);

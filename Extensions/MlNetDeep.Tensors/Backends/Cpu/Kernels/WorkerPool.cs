@@ -37,11 +37,14 @@ internal static unsafe class WorkerPool
     private static ExceptionDispatchInfo? s_failure;
 
     /// <summary>Executes blocks 0 to <paramref name="blocks"/> - 1 and returns when all are done.</summary>
-    public static void Run<TJob>(int blocks, ref TJob job)
+    /// <param name="blocks">Number of blocks.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="alone">Whether the job is too small to share.</param>
+    public static void Run<TJob>(int blocks, ref TJob job, bool alone = false)
         where TJob : struct, IBlockJob
     {
         int helpers = Math.Min(Parallelism.MaxThreads, blocks) - 1;
-        if (helpers <= 0 || !TryTake())
+        if (alone || helpers <= 0 || !TryTake())
         {
             for (int block = 0; block < blocks; block++)
                 job.Execute(block);

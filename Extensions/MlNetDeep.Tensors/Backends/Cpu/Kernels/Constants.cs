@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+
+namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
+/// <summary>The numbers that register tiles are specialised for.</summary>
+internal static class Constants
+{
+    public readonly struct N1 : IConstant
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 1;
+        }
+    }
+
+    public readonly struct N2 : IConstant
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 2;
+        }
+    }
+
+    public readonly struct N4 : IConstant
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 4;
+        }
+    }
+
+    public readonly struct N6 : IConstant
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 6;
+        }
+    }
+
+    public readonly struct N8 : IConstant
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 8;
+        }
+    }
+
+    public readonly struct N14 : IConstant
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 14;
+        }
+    }
+}

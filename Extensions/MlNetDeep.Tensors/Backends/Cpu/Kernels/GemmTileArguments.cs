@@ -1,0 +1,46 @@
+namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
+/// <summary>What a register tile reads and writes.</summary>
+internal unsafe struct GemmTileArguments
+{
+    /// <summary>Addresses of the left-hand side. <see cref="GemmRowTile"/>: for each tap, <see cref="TapStride"/>
+    /// addresses of rows; <see cref="GemmPointTile"/>: for each step of the sum, the address of one number per row
+    /// of the tile.</summary>
+    public float** Left;
+
+    /// <summary>Addresses per tap.</summary>
+    public int TapStride;
+
+    /// <summary>Taps that a row tile sums over.</summary>
+    public int Taps;
+
+    /// <summary>First number read from each address.</summary>
+    public nint First;
+
+    /// <summary>Row tile: numbers read from each address. Point tile: steps of the sum.</summary>
+    public nint Count;
+
+    /// <summary>The right-hand side: for each step of the sum, the columns of this tile.</summary>
+    public float* Panel;
+
+    /// <summary>Distance between the steps of the panel.</summary>
+    public nint PanelStride;
+
+    /// <summary>Addresses of the rows of the result.</summary>
+    public float** Outputs;
+
+    /// <summary>First column of the result.</summary>
+    public nint Column;
+
+    /// <summary>Columns of the result; those beyond are not stored.</summary>
+    public int Columns;
+
+    /// <summary>Numbers added to each row, as many as the panel is wide, or null.</summary>
+    public float* Bias;
+
+    /// <summary>Whether the sums start from what the result holds.</summary>
+    public bool Accumulate;
+
+    /// <summary>Whether negative results become zero.</summary>
+    public bool Relu;
+}

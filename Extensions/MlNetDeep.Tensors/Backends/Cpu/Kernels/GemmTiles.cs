@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+
+namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
+/// <summary>Cuts rows of any number into register tiles, and columns that do not fill a panel through a buffer.</summary>
+internal static unsafe class GemmTiles
+{
+    /// <summary>Multiplies <paramref name="rows"/> rows, at most one full tile, whose addresses lie in
+    /// <see cref="GemmTileArguments.Left"/>.</summary>
+    public static void MultiplyRows<TVector, TSimd>(int rows, ref GemmTileArguments arguments)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+        => Multiply<TVector, TSimd, RowTiles>(rows, ref arguments);
+
+    /// <summary>Multiplies <paramref name="rows"/> rows, at most one full tile, that lie side by side at the
+    /// addresses in <see cref="GemmTileArguments.Left"/>.</summary>
+    public static void MultiplyPoints<TVector, TSimd>(int rows, ref GemmTileArguments arguments)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+        => Multiply<TVector, TSimd, PointTiles>(rows, ref arguments);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<TVector, TSimd, TTiles>(int rows, ref GemmTileArguments arguments)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+        where TTiles : struct, ITiles
+    {
+        int width = arguments.Columns > TSimd.Lanes ? 2 * TSimd.Lanes : TSimd.Lanes;
+        if (arguments.Columns == width)
+        {
+            MultiplyFull<TVector, TSimd, TTiles>(rows, arguments);
+            return;
+        }
+
+        float* buffer = Scratch.Floats(ScratchSlot.Tile, TSimd.TileRows * width);
+        float** bufferRows = stackalloc float*[TSimd.TileRows];
+        float** outputs = arguments.Outputs;
+        nint column = arguments.Column;
+        int columns = arguments.Columns;
+        for (int i = 0; i < rows; i++)
+        {
+            bufferRows[i] = buffer + (i * width);
+            if (arguments.Accumulate)
+                new Span<float>(outputs[i] + column, columns).CopyTo(new Span<float>(bufferRows[i], columns));
+        }
+
+        arguments.Outputs = bufferRows;
+        arguments.Column = 0;
+        MultiplyFull<TVector, TSimd, TTiles>(rows, arguments);
+        arguments.Outputs = outputs;
+        arguments.Column = column;
+        for (int i = 0; i < rows; i++)
+            new Span<float>(bufferRows[i], columns).CopyTo(new Span<float>(outputs[i] + column, columns));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyFull<TVector, TSimd, TTiles>(int rows, in GemmTileArguments arguments)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+        where TTiles : struct, ITiles
+    {
+        if (rows == TSimd.TileRows)
+        {
+            if (TSimd.TileRows == 14)
+                MultiplyHeight<TVector, TSimd, TTiles, Constants.N14>(arguments);
+            else
+                MultiplyHeight<TVector, TSimd, TTiles, Constants.N6>(arguments);
+            return;
+        }
+
+        GemmTileArguments rest = arguments;
+        while (rows > 0)
+        {
+            int height;
+            if (TSimd.TileRows > 8 && rows >= 8)
+            {
+                height = 8;
+                MultiplyHeight<TVector, TSimd, TTiles, Constants.N8>(rest);
+            }
+            else if (rows >= 4)
+            {
+                height = 4;
+                MultiplyHeight<TVector, TSimd, TTiles, Constants.N4>(rest);
+            }
+            else if (rows >= 2)
+            {
+                height = 2;
+                MultiplyHeight<TVector, TSimd, TTiles, Constants.N2>(rest);
+            }
+            else
+            {
+                height = 1;
+                MultiplyHeight<TVector, TSimd, TTiles, Constants.N1>(rest);
+            }
+
+            rows -= height;
+            rest.Outputs += height;
+            TTiles.Advance(ref rest, height);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyHeight<TVector, TSimd, TTiles, TRows>(in GemmTileArguments arguments)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+        where TTiles : struct, ITiles
+        where TRows : struct, IConstant
+    {
+        if (arguments.Columns > TSimd.Lanes)
+            TTiles.Multiply<TVector, TSimd, TRows, Constants.N2>(arguments);
+        else
+            TTiles.Multiply<TVector, TSimd, TRows, Constants.N1>(arguments);
+    }
+
+    private interface ITiles
+    {
+        static abstract void Multiply<TVector, TSimd, TRows, TVectors>(in GemmTileArguments arguments)
+            where TVector : struct
+            where TSimd : struct, ISimd<TVector>
+            where TRows : struct, IConstant
+            where TVectors : struct, IConstant;
+
+        /// <summary>Moves the left-hand side by a number of rows.</summary>
+        static abstract void Advance(ref GemmTileArguments arguments, int rows);
+    }
+
+    private readonly struct RowTiles : ITiles
+    {
+        public static void Multiply<TVector, TSimd, TRows, TVectors>(in GemmTileArguments arguments)
+            where TVector : struct
+            where TSimd : struct, ISimd<TVector>
+            where TRows : struct, IConstant
+            where TVectors : struct, IConstant
+            => GemmRowTile.Multiply<TVector, TSimd, TRows, TVectors>(arguments);
+
+        public static void Advance(ref GemmTileArguments arguments, int rows) => arguments.Left += rows;
+    }
+
+    private readonly struct PointTiles : ITiles
+    {
+        public static void Multiply<TVector, TSimd, TRows, TVectors>(in GemmTileArguments arguments)
+            where TVector : struct
+            where TSimd : struct, ISimd<TVector>
+            where TRows : struct, IConstant
+            where TVectors : struct, IConstant
+            => GemmPointTile.Multiply<TVector, TSimd, TRows, TVectors>(arguments);
+
+        public static void Advance(ref GemmTileArguments arguments, int rows) => arguments.First += rows;
+    }
+}

@@ -1,0 +1,132 @@
+using MlNetDeep.TestSupport;
+
+namespace MlNetDeep.Tensors.Tests;
+
+public class BatchNormTests
+{
+    public static TheoryData<string> Cases => Golden.Names("ops_norm", "batch_norm");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Golden_numbers(string name)
+    {
+        GoldenCase golden = Golden.Case("ops_norm", name);
+        Tensor input = golden.Input("input").ChannelsLast.ToTensor(true), gamma = golden.Input("weight").ToTensor(true), beta = golden.Input("bias").ToTensor(true);
+        Tensor mean = golden.Input("running_mean").ToTensor(), variance = golden.Input("running_var").ToTensor();
+        bool training = golden.Flag("training");
+        var options = new BatchNormOptions { Training = training, Momentum = golden.Number("momentum"), Epsilon = golden.Number("eps") };
+
+        Tensor output = Ops.BatchNorm(input, gamma, beta, mean, variance, options);
+        output.Backward(golden.Input("grad_output").ChannelsLast.ToTensor());
+
+        golden.Check("output", golden.Output().ChannelsLast, output.Span);
+        golden.Check("running mean", training ? golden.Output("running_mean") : golden.Input("running_mean"), mean.Span);
+        golden.Check("running variance", training ? golden.Output("running_var") : golden.Input("running_var"), variance.Span);
+        golden.Check("input gradient", golden.Gradient("input").ChannelsLast, input.Grad!.Span);
+        golden.Check("gamma gradient", golden.Gradient("weight"), gamma.Grad!.Span);
+        golden.Check("beta gradient", golden.Gradient("bias"), beta.Grad!.Span);
+    }
+
+    [Fact]
+    public void Golden_numbers_over_five_batches()
+    {
+        GoldenCase golden = Golden.Case("ops_norm", "batchnorm_5_batches");
+        Tensor mean = Tensor.Zeros([3]), variance = Tensor.Ones([3]);
+        for (int i = 0; i < 5; i++)
+        {
+            Tensor output = Ops.BatchNorm(golden.Input($"x{i}").ChannelsLast.ToTensor(), Tensor.Ones([3]), Tensor.Zeros([3]), mean, variance, new BatchNormOptions());
+            golden.Check($"y{i}", golden.Output($"y{i}").ChannelsLast, output.Span);
+        }
+        golden.Check("running mean", golden.Output("running_mean"), mean.Span);
+        golden.Check("running variance", golden.Output("running_var"), variance.Span);
+    }
+
+    [Theory]
+    [InlineData(true, FusedActivation.None)]
+    [InlineData(true, FusedActivation.Relu)]
+    [InlineData(false, FusedActivation.Relu)]
+    public void Central_differences(bool training, FusedActivation activation)
+    {
+        // Beta well above zero, so that no step crosses the kink; the mask itself is in the comparison with the separate ReLU.
+        Tensor input = GradientCheck.Random([2, 3, 2, 3], 1), gamma = GradientCheck.Random([3], 2, 0.5f, 1.5f), beta = GradientCheck.Random([3], 3, 4, 6);
+        Tensor mean = Tensor.Zeros([3]), variance = Tensor.Ones([3]);
+        GradientCheck.Run(() => Ops.BatchNorm(input, gamma, beta, mean, variance, new BatchNormOptions { Training = training, Activation = activation, Momentum = 0 }), input, gamma, beta);
+    }
+
+    // Channel counts around the vector widths and enough rows for several blocks.
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(7, 5000)]
+    [InlineData(8, 4100)]
+    [InlineData(9, 40)]
+    [InlineData(16, 2500)]
+    [InlineData(17, 30)]
+    [InlineData(67, 700)]
+    public void Agrees_with_a_plain_loop_in_double(int channels, int rows)
+    {
+        Tensor input = GradientCheck.Random([rows, channels], 11, 9, 11), gamma = GradientCheck.Random([channels], 2, 0.5f, 1.5f), beta = GradientCheck.Random([channels], 3);
+        input.RequiresGrad = gamma.RequiresGrad = beta.RequiresGrad = true;
+        Tensor runningMean = Tensor.Zeros([channels]), runningVariance = Tensor.Ones([channels]);
+        Tensor output = Ops.BatchNorm(input, gamma, beta, runningMean, runningVariance, new BatchNormOptions { Momentum = 1, Activation = FusedActivation.Relu });
+        Tensor gradient = GradientCheck.Random(output.Shape, 5);
+        output.Backward(gradient);
+        for (int c = 0; c < channels; c++)
+        {
+            double mean = 0, variance = 0, dBeta = 0, dGamma = 0;
+            for (int r = 0; r < rows; r++) mean += input.Span[(r * channels) + c];
+            mean /= rows;
+            for (int r = 0; r < rows; r++) variance += Math.Pow(input.Span[(r * channels) + c] - mean, 2);
+            variance /= rows;
+            double deviation = Math.Sqrt(variance + 1e-5);
+            for (int r = 0; r < rows; r++)
+            {
+                int i = (r * channels) + c;
+                double normal = (input.Span[i] - mean) / deviation, expected = Math.Max(0, (normal * gamma.Span[c]) + beta.Span[c]);
+                Assert.Equal(expected, output.Span[i], 1e-3);
+                double g = output.Span[i] > 0 ? gradient.Span[i] : 0;
+                dBeta += g;
+                dGamma += g * normal;
+            }
+            Assert.Equal(mean, runningMean.Span[c], 1e-3);
+            Assert.Equal(variance * rows / (rows - 1), runningVariance.Span[c], 1e-3);
+            Assert.Equal(dBeta, beta.Grad!.Span[c], 2e-3 * Math.Sqrt(rows));
+            Assert.Equal(dGamma, gamma.Grad!.Span[c], 2e-3 * Math.Sqrt(rows));
+            for (int r = 0; r < rows; r++)
+            {
+                int i = (r * channels) + c;
+                double normal = (input.Span[i] - mean) / deviation, g = output.Span[i] > 0 ? gradient.Span[i] : 0;
+                Assert.Equal(gamma.Span[c] / deviation * (g - (dBeta / rows) - (normal * dGamma / rows)), input.Grad!.Span[i], 5e-3);
+            }
+        }
+    }
+
+    [Fact]
+    public void Empty_batches_pass_and_leave_the_running_statistics_alone()
+    {
+        Tensor mean = Tensor.Zeros([2]), variance = Tensor.Ones([2]);
+        Tensor output = Ops.BatchNorm(Tensor.Zeros([0, 2]), Tensor.Ones([2]), Tensor.Zeros([2]), mean, variance, new BatchNormOptions());
+        Assert.Equal<Shape>([0, 2], output.Shape);
+        Assert.Equal([1, 1], variance.ToArray());
+    }
+
+    [Fact]
+    public void A_NaN_reaches_the_output_and_infinite_inputs_do_not_crash()
+    {
+        Tensor input = Tensor.From([1, float.NaN, 2, float.PositiveInfinity, 3, 1], [2, 3]);
+        float[] output = Ops.BatchNorm(input, Tensor.Ones([3]), Tensor.Zeros([3]), Tensor.Zeros([3]), Tensor.Ones([3]), new BatchNormOptions { Activation = FusedActivation.Relu }).ToArray();
+        Assert.True(float.IsNaN(output[1]) && float.IsNaN(output[4]));
+        Assert.Equal(1, output[2], 1e-3f);
+    }
+
+    [Fact]
+    public void Errors_name_the_rule_and_all_shapes()
+    {
+        Tensor ones = Tensor.Ones([3]);
+        string message = Assert.Throws<ArgumentException>(() => Ops.BatchNorm(Tensor.Zeros([4, 3]), Tensor.Ones([4]), ones, ones, ones, new BatchNormOptions())).Message;
+        Assert.Contains("gamma has one number per channel, [3]", message, StringComparison.Ordinal);
+        Assert.Contains("[4, 3], [4]", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(() => Ops.BatchNorm(Tensor.Zeros([1, 3]), ones, ones, ones, ones, new BatchNormOptions())).Message;
+        Assert.Contains("more than one number per channel", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Ops.BatchNorm(Tensor.Zeros([3]), ones, ones, ones, ones, new BatchNormOptions()));
+    }
+}

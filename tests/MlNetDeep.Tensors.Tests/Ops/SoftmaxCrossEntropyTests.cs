@@ -1,0 +1,80 @@
+using MlNetDeep.TestSupport;
+
+namespace MlNetDeep.Tensors.Tests;
+
+public class SoftmaxCrossEntropyTests
+{
+    public static TheoryData<string> Cases => Golden.Names("ops_loss", "cross_entropy", "cross_entropy_prob");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Golden_numbers(string name)
+    {
+        GoldenCase golden = Golden.Case("ops_loss", name);
+        Tensor logits = golden.Input("input").ChannelsLast.ToTensor(true);
+        var options = new CrossEntropyOptions
+        {
+            ClassWeights = golden.OptionalInput("class_weight")?.Values,
+            LabelSmoothing = golden.Has("label_smoothing") ? golden.Number("label_smoothing") : 0,
+            IgnoreIndex = golden.Has("ignore_index") ? golden.Integer("ignore_index") : -100,
+            Reduction = golden.Parameters.GetProperty("reduction").GetString() switch { "mean" => Reduction.Mean, "sum" => Reduction.Sum, _ => Reduction.None },
+        };
+        GoldenArray target = golden.Input("target");
+        Tensor loss = golden.Operation == "cross_entropy"
+            ? Ops.SoftmaxCrossEntropy(logits, target.Integers, options)
+            : Ops.SoftmaxCrossEntropy(logits, target.ToTensor(), options);
+        loss.Backward(golden.OptionalInput("grad_output")?.ToTensor());
+        golden.Check("loss", golden.Output(), loss.Span);
+        golden.Check("gradient", golden.Gradient("input").ChannelsLast, logits.Grad!.Span);
+    }
+
+    [Theory]
+    [InlineData(0f, Reduction.Mean)]
+    [InlineData(0.2f, Reduction.Sum)]
+    [InlineData(0.2f, Reduction.None)]
+    public void Central_differences(float smoothing, Reduction reduction)
+    {
+        Tensor logits = GradientCheck.Random([5, 4], 1, -2, 2);
+        var options = new CrossEntropyOptions { LabelSmoothing = smoothing, Reduction = reduction, ClassWeights = [1, 2, 0.5f, 3], IgnoreIndex = 1 };
+        int[] labels = [0, 3, 1, 2, 2];
+        GradientCheck.Run(() => Ops.SoftmaxCrossEntropy(logits, labels, options), logits);
+        Tensor targets = Ops.Softmax(GradientCheck.Random([5, 4], 2));
+        GradientCheck.Run(() => Ops.SoftmaxCrossEntropy(logits, targets, options), logits);
+    }
+
+    [Fact]
+    public void Huge_logits_do_not_overflow()
+    {
+        Tensor logits = Tensor.From([1e30f, -1e30f, 0, 3e38f], [2, 2]);
+        float[] losses = Ops.SoftmaxCrossEntropy(logits, [0, 1], new CrossEntropyOptions { Reduction = Reduction.None }).ToArray();
+        Assert.Equal([0, 0], losses);
+    }
+
+    [Fact]
+    public void A_mean_over_nothing_is_zero()
+    {
+        Tensor logits = GradientCheck.Random([2, 3], 1);
+        logits.RequiresGrad = true;
+        Tensor loss = Ops.SoftmaxCrossEntropy(logits, [-100, -100]);
+        loss.Backward();
+        Assert.Equal(0, loss.Item());
+        Assert.All(logits.Grad!.ToArray(), g => Assert.Equal(0, g));
+        Assert.Equal(0, Ops.SoftmaxCrossEntropy(Tensor.Zeros([0, 3]), ReadOnlySpan<int>.Empty).Item());
+    }
+
+    [Fact]
+    public void Errors_name_the_label_and_the_classes()
+    {
+        Tensor logits = Tensor.Zeros([2, 3]);
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => Ops.SoftmaxCrossEntropy(logits, [0, 7])).Message;
+        Assert.Contains("label 1 is 7", message, StringComparison.Ordinal);
+        Assert.Contains("labels are 0 to 2", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(() => Ops.SoftmaxCrossEntropy(logits, [0])).Message;
+        Assert.Contains("one label per row of the logits, 2, but there are 1", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(() => Ops.SoftmaxCrossEntropy(logits, Tensor.Zeros([3, 2]))).Message;
+        Assert.Contains("[2, 3], [3, 2]", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Ops.SoftmaxCrossEntropy(logits, [0, 1], new CrossEntropyOptions { ClassWeights = [1] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Ops.SoftmaxCrossEntropy(logits, [0, 1], new CrossEntropyOptions { LabelSmoothing = 2 }));
+        Assert.Throws<ArgumentException>(() => Ops.SoftmaxCrossEntropy(Tensor.Scalar(1), [0]));
+    }
+}

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Runs the kernel tests once for every vector width: with all instructions, and with AVX-512, AVX2 and all vectors
+# switched off. Each run also asserts that the runtime obeyed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+project=tests/MlNetDeep.Tensors.Tests
+dotnet build -c Release "$project" --nologo -v quiet
+tests="$project/bin/Release/net10.0/MlNetDeep.Tensors.Tests"
+
+run() {
+    local bits=$1
+    shift
+    echo "== $bits bits ($*)"
+    env EXPECT_VECTOR_BITS="$bits" "$@" "$tests" -namespace "MlNetDeep.Tensors.Tests.Backends.Cpu.Kernels"
+}
+
+if grep -qw avx512f /proc/cpuinfo; then
+    run 512 DOTNET_EnableAVX512=1
+    run 256 DOTNET_EnableAVX512=0
+else
+    run 256 DOTNET_EnableAVX2=1
+fi
+run 128 DOTNET_EnableAVX2=0
+run 0 DOTNET_EnableHWIntrinsic=0
