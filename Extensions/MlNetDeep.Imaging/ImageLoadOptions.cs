@@ -1,0 +1,36 @@
+namespace MlNetDeep.Imaging;
+
+/// <summary>Limits and conversions for loading a picture. Every limit is checked against the header before memory is allocated.</summary>
+public sealed record ImageLoadOptions
+{
+    internal static ImageLoadOptions Default { get; } = new();
+
+    /// <summary>The largest number of pixels (width times height) that is decoded; default 100,000,000. At least 1.</summary>
+    public long MaxPixels
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxPixels must be at least 1.");
+    } = 100_000_000;
+
+    /// <summary>The largest width or height that is decoded; default 65,535. At least 1.</summary>
+    public int MaxDimension
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxDimension must be at least 1.");
+    } = 65_535;
+
+    /// <summary>
+    /// Whether a JPEG is turned upright as its EXIF orientation says; default true. With false the pixels come as stored.
+    /// </summary>
+    public bool ApplyExifOrientation { get; init; } = true;
+
+    /// <summary>
+    /// The channels wanted: 1 (grey), 3 (RGB) or 4 (RGBA); null, the default, keeps what the file holds: grey as 1, colour
+    /// as 3, anything with transparency as 4. Alpha that is not wanted is dropped, not blended.
+    /// </summary>
+    public int? Channels
+    {
+        get;
+        init => field = value is null or 1 or 3 or 4 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Channels must be 1, 3, 4 or null.");
+    }
+}
