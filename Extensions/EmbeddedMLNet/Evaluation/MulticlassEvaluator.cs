@@ -9,6 +9,9 @@ internal sealed class MulticlassEvaluator
     // Keeps the logarithm of a probability of 0 finite.
     private const double SmallestProbability = 1e-15;
 
+    // Beyond this, a key type says nothing of the classes that occur, and a table of all would not fit in memory.
+    private const int MaximumUnseenClasses = 10_000;
+
     private readonly int _classes;
     private readonly double[][] _confusion;
     private readonly double[] _lossOfClass;
@@ -39,7 +42,7 @@ internal sealed class MulticlassEvaluator
         if (predicted.Type is not KeyDataViewType) throw SchemaErrors.Mismatch(nameof(schema), "predicted label", predictedName, "Key", predicted.Type.ToString()!);
 
         // Rows may carry labels that the model has never seen; they have their own lines in the confusion table.
-        int classes = label.Type is KeyDataViewType { Count: <= int.MaxValue } key && (int)key.Count > vector.Size ? (int)key.Count : vector.Size;
+        int classes = label.Type is KeyDataViewType { Count: <= MaximumUnseenClasses } key && (int)key.Count > vector.Size ? (int)key.Count : vector.Size;
         var evaluator = new MulticlassEvaluator(classes);
         evaluator.Run(data, label, score, predicted, vector.Size);
         return evaluator.Finish(ClassNames(label, score, classes), topK);

@@ -79,7 +79,10 @@ public sealed class ModelOperationsCatalog
         return Load(stream, "from the stream", out inputSchema);
     }
 
-    /// <summary>A function that predicts single examples. It is not for several threads at once; make one for each.</summary>
+    /// <summary>
+    /// A function that predicts single examples. It is not for several threads at once; make one for each. Disposing of it disposes
+    /// of the model too, when the model holds something to dispose of.
+    /// </summary>
     /// <typeparam name="TSrc">The class of examples.</typeparam>
     /// <typeparam name="TDst">The class of predictions.</typeparam>
     /// <param name="transformer">The model.</param>
@@ -92,9 +95,12 @@ public sealed class ModelOperationsCatalog
         ITransformer transformer, bool ignoreMissingColumns = true, SchemaDefinition? inputSchemaDefinition = null, SchemaDefinition? outputSchemaDefinition = null)
         where TSrc : class
         where TDst : class, new() =>
-        new(_env, transformer, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition, ownsTransformer: false);
+        new(_env, transformer, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition);
 
-    /// <summary>A function that predicts single examples, whose columns have the types and annotations of a schema.</summary>
+    /// <summary>
+    /// A function that predicts single examples, whose columns have the types and annotations of a schema. Each member of a prediction
+    /// must have a column. Disposing of it disposes of the model too.
+    /// </summary>
     /// <typeparam name="TSrc">The class of examples.</typeparam>
     /// <typeparam name="TDst">The class of predictions.</typeparam>
     /// <param name="transformer">The model.</param>
@@ -106,7 +112,7 @@ public sealed class ModelOperationsCatalog
         where TDst : class, new()
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return new(_env, transformer, true, RowMember.Define(typeof(TSrc), inputSchema, SchemaDefinition.Direction.Read), null, ownsTransformer: false);
+        return new(_env, transformer, false, RowMember.Define(typeof(TSrc), inputSchema, SchemaDefinition.Direction.Read));
     }
 
     /// <summary>A function that predicts single examples.</summary>

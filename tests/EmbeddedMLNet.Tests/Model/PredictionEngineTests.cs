@@ -67,6 +67,13 @@ public sealed class PredictionEngineTests
         Assert.Throws<ObjectDisposedException>(() => engine.Predict(new Sample()));
     }
 
+    [Fact]
+    public void With_a_schema_each_member_needs_its_column()
+    {
+        IDataView data = Sample.View(_ml);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Model.CreatePredictionEngine<Sample, Other>(Model(data), data.Schema));
+    }
+
     private TransformerChain<ITransformer> Model(IDataView data) =>
         new EstimatorChain<ITransformer>().Append<ITransformer>(_ml.Transforms.Conversion.MapValueToKey("Key", "Lab"))
             .Append<ITransformer>(_ml.Transforms.Concatenate("Features", "F", "V")).Append<ITransformer>(_ml.Transforms.Conversion.MapKeyToValue("Back", "Key")).Fit(data);

@@ -42,8 +42,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         for (int i = 0; i < _estimators.Length; i++)
         {
             transformers[i] = _estimators[i].Fit(data);
-            bool last = i == _estimators.Length - 1;
-            if (last || !Trains(i)) continue;
+            if (i == _estimators.Length - 1) break;
             data = transformers[i].Transform(data);
             if (_cacheAfter[i]) data = new CacheDataView(_env!, data, []);
         }
@@ -54,12 +53,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        for (int i = 0; i < _estimators.Length; i++)
-        {
-            SchemaShape output = _estimators[i].GetOutputSchema(inputSchema);
-            // What is left out of training must not be there for the estimators that follow.
-            if (Trains(i) || i == _estimators.Length - 1) inputSchema = output;
-        }
+        foreach (IEstimator<ITransformer> estimator in _estimators) inputSchema = estimator.GetOutputSchema(inputSchema);
         return inputSchema;
     }
 
@@ -84,6 +78,4 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         if (_estimators.Length == 0 || _cacheAfter[^1]) return this;
         return new EstimatorChain<TLastTransformer>(env, _estimators, _scopes, [.. _cacheAfter[..^1], true]);
     }
-
-    private bool Trains(int index) => (_scopes[index] & TransformerScope.Training) != TransformerScope.None;
 }

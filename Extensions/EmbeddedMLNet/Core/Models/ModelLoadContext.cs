@@ -5,6 +5,9 @@ namespace Microsoft.ML;
 /// <summary>Where a component reads itself from: one folder of a model file.</summary>
 internal sealed class ModelLoadContext : IDisposable
 {
+    // Chains hold chains; a file must not be able to nest them until the stack is used up.
+    private const int MaximumDepth = 64;
+
     private ModelLoadContext(RepositoryReader repository, string directory, ModelHeader header, ArraySegment<byte> model)
     {
         Repository = repository;
@@ -26,6 +29,7 @@ internal sealed class ModelLoadContext : IDisposable
     public static T Load<T>(IHostEnvironment env, RepositoryReader repository, string directory)
         where T : class
     {
+        if (directory.Count(c => c == '/') > MaximumDepth) throw new FormatException($"the model is nested more than {MaximumDepth} levels deep");
         string entry = RepositoryWriter.Combine(directory, ModelSaveContext.ModelStreamName);
         byte[] bytes = repository.ReadAll(entry) ?? throw new FormatException($"Couldn't load model: '{directory}': the entry '{entry}' is missing");
         ModelHeader header = ModelHeader.Read(bytes, out ArraySegment<byte> model);

@@ -53,7 +53,7 @@ internal static class SchemaCodec
             string name = reader.ReadString();
             DataViewType type = TypeCodec.Read(reader);
             schema.AddColumn(name, type, ReadColumns(reader, depth + 1));
-            if (depth > 0) getters[i] = Generic.Call(type.RawType, new ValueReader(reader));
+            if (depth > 0) getters[i] = Generic.Call(type.RawType, new ValueReader(reader, name, type));
         }
         return new DataViewSchema.Annotations(schema.ToSchema(), getters);
     }
@@ -69,11 +69,12 @@ internal static class SchemaCodec
         }
     }
 
-    private readonly struct ValueReader(BinaryReader reader) : IGenericFunction<Delegate>
+    private readonly struct ValueReader(BinaryReader reader, string name, DataViewType type) : IGenericFunction<Delegate>
     {
         public Delegate Invoke<T>()
         {
             T value = ValueCodec.Reader<T>()(reader);
+            if (!ValueCodec.Fits(value, type)) throw new FormatException($"the saved annotation '{name}' is no {type}");
             ValueGetter<T> getter = (ref T destination) => ValueCopier<T>.Copy(in value, ref destination);
             return getter;
         }

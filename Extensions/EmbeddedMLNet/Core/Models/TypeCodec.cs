@@ -42,9 +42,12 @@ internal static class TypeCodec
         }
     }
 
-    public static DataViewType Read(BinaryReader reader)
+    public static DataViewType Read(BinaryReader reader) => Read(reader, isItem: false);
+
+    private static DataViewType Read(BinaryReader reader, bool isItem)
     {
         var kind = (Kind)reader.ReadByte();
+        if (isItem && kind == Kind.Vector) throw new FormatException("the items of a saved vector are vectors");
         switch (kind)
         {
             case Kind.Number:
@@ -54,7 +57,7 @@ internal static class TypeCodec
                 ulong count = reader.ReadUInt64();
                 return new KeyDataViewType(raw.RawType, count);
             case Kind.Vector:
-                PrimitiveDataViewType item = Read(reader) as PrimitiveDataViewType ?? throw new FormatException("the items of a saved vector are vectors");
+                PrimitiveDataViewType item = (PrimitiveDataViewType)Read(reader, isItem: true);
                 var dimensions = new int[reader.ReadCount(sizeof(int))];
                 for (int i = 0; i < dimensions.Length; i++) dimensions[i] = reader.ReadInt32();
                 return new VectorDataViewType(item, dimensions);

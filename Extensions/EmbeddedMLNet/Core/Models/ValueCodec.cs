@@ -46,6 +46,10 @@ internal static class ValueCodec
         ? (Func<BinaryReader, T>)codec.Read
         : VectorMethod<T>(nameof(ReadVector)).CreateDelegate<Func<BinaryReader, T>>();
 
+    /// <summary>Whether a value is one of a type: vectors have the size that the type tells.</summary>
+    public static bool Fits<T>(T value, DataViewType type) =>
+        type is not VectorDataViewType { IsKnownSize: true } vector || (int)typeof(T).GetField(nameof(VBuffer<T>.Length))!.GetValue(value)! == vector.Size;
+
     private static (Delegate Write, Delegate Read) Codec<T>(Action<BinaryWriter, T> write, Func<BinaryReader, T> read) => (write, read);
 
     private static MethodInfo VectorMethod<T>(string name) =>
