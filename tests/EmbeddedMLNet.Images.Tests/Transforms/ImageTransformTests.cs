@@ -122,6 +122,41 @@ public sealed class ImageTransformTests : IDisposable
     }
 
     [Fact]
+    public void Cursors_of_several_threads_give_the_same_pixels()
+    {
+        IDataView data = Files([.. Enumerable.Range(0, 8).Select(i => Solid($"{i}.png", 20 + i, 30, (byte)(i * 30), 7, 99))]);
+        IDataView output = _ml.Transforms.LoadImages("Image", _folder, "Path").Append(_ml.Transforms.ResizeImages("Image", 16, 16)).Append(_ml.Transforms.ExtractPixels("P", "Image")).Fit(data).Transform(data);
+        float[][] expected = [.. output.GetColumn<float[]>("P")];
+        Parallel.For(0, 4, _ => Assert.Equal(expected, output.GetColumn<float[]>("P")));
+    }
+
+    [Fact]
+    public void Columns_that_were_not_asked_for_are_not_computed()
+    {
+        IDataView data = Files("none.png");
+        IDataView output = _ml.Transforms.LoadImages("Image", _folder, "Path").Fit(data).Transform(data);
+        Assert.Equal(["none.png"], output.GetColumn<string>("Path"));
+        using DataViewRowCursor cursor = output.GetRowCursor([output.Schema["Path"]]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => cursor.GetGetter<MLImage>(output.Schema["Image"]));
+        using DataViewRowCursor both = output.GetRowCursor(output.Schema);
+        Assert.Throws<InvalidOperationException>(() => both.GetGetter<string>(output.Schema["Image"]));
+    }
+
+    [Fact]
+    public void Damaged_image_models_are_refused()
+    {
+        IDataView data = Files("x");
+        using var stream = new MemoryStream();
+        _ml.Model.Save(_ml.Transforms.LoadImages("Image", _folder, "Path").Fit(data), data.Schema, stream);
+        byte[] whole = stream.ToArray();
+        for (int length = 0; length < whole.Length; length += 7)
+        {
+            byte[] cut = whole[..length];
+            Assert.Throws<FormatException>(() => _ml.Model.Load(new MemoryStream(cut), out _));
+        }
+    }
+
+    [Fact]
     public void Offset_is_subtracted_before_scaling()
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Pair { Image = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Rgba32, [1, 2, 3, 4, 5, 6, 7, 8]) }]);
