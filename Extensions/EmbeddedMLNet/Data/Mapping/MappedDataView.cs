@@ -1,0 +1,59 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>The output of a mapper over a view.</summary>
+internal sealed class MappedDataView(IDataView source, RowMapper mapper) : IDataView
+{
+    public bool CanShuffle => source.CanShuffle;
+
+    public DataViewSchema Schema => mapper.OutputSchema;
+
+    public long? GetRowCount() => source.GetRowCount();
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        bool[] active = Columns.Active(Schema, columnsNeeded);
+        return Map(source.GetRowCursor(mapper.GetDependencies(columnsNeeded), rand), active);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    {
+        bool[] active = Columns.Active(Schema, columnsNeeded);
+        return [.. source.GetRowCursorSet(mapper.GetDependencies(columnsNeeded), n, rand).Select(cursor => Map(cursor, active))];
+    }
+
+    private Cursor Map(DataViewRowCursor input, bool[] active)
+    {
+        try
+        {
+            return new Cursor(input, new MappedGetters(mapper, input, active));
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Cursor(DataViewRowCursor input, MappedGetters getters) : DataViewRowCursor
+    {
+        public override long Position => input.Position;
+
+        public override long Batch => input.Batch;
+
+        public override DataViewSchema Schema => getters.Schema;
+
+        public override bool MoveNext() => input.MoveNext();
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => getters.IsActive(column);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => getters.Get<TValue>(column);
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) input.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

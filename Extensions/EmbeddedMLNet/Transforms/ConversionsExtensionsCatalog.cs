@@ -1,0 +1,78 @@
+using Microsoft.ML.Transforms;
+
+namespace Microsoft.ML;
+
+/// <summary>Conversions between values, keys and vectors.</summary>
+public static class ConversionsExtensionsCatalog
+{
+    /// <summary>Learns the values of a column and replaces each by its number: a key. Values not seen and missing ones become 0.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the key column.</param>
+    /// <param name="inputColumnName">The column of values; null, the default, is the name of the output.</param>
+    /// <param name="maximumNumberOfKeys">How many values are learnt at most; others become 0.</param>
+    /// <param name="keyOrdinality">Whether the values are numbered as they occur, or in sorted order.</param>
+    /// <param name="addKeyValueAnnotationsAsText">Whether the annotation <c>KeyValues</c> is text whatever the values are.</param>
+    /// <param name="keyData">A view of one column that gives the values instead of the training data.</param>
+    public static ValueToKeyMappingEstimator MapValueToKey(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        string? inputColumnName = null,
+        int maximumNumberOfKeys = ValueToKeyMappingEstimator.DefaultMaximumNumberOfKeys,
+        ValueToKeyMappingEstimator.KeyOrdinality keyOrdinality = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence,
+        bool addKeyValueAnnotationsAsText = false,
+        IDataView? keyData = null) =>
+        MapValueToKey(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName), maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText, keyData);
+
+    /// <summary>Learns the values of columns and replaces each by its number: a key. Values not seen and missing ones become 0.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="maximumNumberOfKeys">How many values are learnt at most; others become 0.</param>
+    /// <param name="keyOrdinality">Whether the values are numbered as they occur, or in sorted order.</param>
+    /// <param name="addKeyValueAnnotationsAsText">Whether the annotation <c>KeyValues</c> is text whatever the values are.</param>
+    /// <param name="keyData">A view of one column that gives the values instead of the training data.</param>
+    public static ValueToKeyMappingEstimator MapValueToKey(
+        this TransformsCatalog.ConversionTransforms catalog,
+        InputOutputColumnPair[] columns,
+        int maximumNumberOfKeys = ValueToKeyMappingEstimator.DefaultMaximumNumberOfKeys,
+        ValueToKeyMappingEstimator.KeyOrdinality keyOrdinality = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence,
+        bool addKeyValueAnnotationsAsText = false,
+        IDataView? keyData = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ValueToKeyMappingEstimator(catalog.Env, columns, maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText, keyData);
+    }
+
+    /// <summary>Replaces keys by the values that they stand for, which the annotation <c>KeyValues</c> tells.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the column of values.</param>
+    /// <param name="inputColumnName">The key column; null, the default, is the name of the output.</param>
+    public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
+        MapKeyToValue(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName));
+
+    /// <summary>Replaces keys by the values that they stand for, which the annotation <c>KeyValues</c> tells.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="columns">The columns.</param>
+    public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new KeyToValueMappingEstimator(catalog.Env, columns);
+    }
+
+    /// <summary>Replaces keys by vectors with a one at the key's place; a missing key is all zeros.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the vector column.</param>
+    /// <param name="inputColumnName">The key column; null, the default, is the name of the output.</param>
+    /// <param name="outputCountVector">Whether a vector of keys becomes one vector of counts, instead of one vector after another.</param>
+    public static KeyToVectorMappingEstimator MapKeyToVector(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null, bool outputCountVector = false) =>
+        MapKeyToVector(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName), outputCountVector);
+
+    /// <summary>Replaces keys by vectors with a one at the key's place; a missing key is all zeros.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="outputCountVector">Whether a vector of keys becomes one vector of counts, instead of one vector after another.</param>
+    public static KeyToVectorMappingEstimator MapKeyToVector(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, bool outputCountVector = false)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new KeyToVectorMappingEstimator(catalog.Env, columns, outputCountVector);
+    }
+}
