@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetDeep.TestSupport;
 
 namespace MlNetDeep.Tuning.Tests;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlNetDeep.TestSupport;
 
 namespace MlNetDeep.Tuning.Tests;
 

@@ -1,3 +1,5 @@
+using MlNetDeep.TestSupport;
+
 namespace MlNetDeep.Tuning.Tests;
 
 public class ResumeTests

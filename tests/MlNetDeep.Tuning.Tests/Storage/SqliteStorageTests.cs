@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using MlNetDeep.TestSupport;
 
 namespace MlNetDeep.Tuning.Tests.Storage;
 
