@@ -10,7 +10,7 @@ public class UsageExampleTests
     [Fact]
     public void A_network_learns_shapes_from_a_folder()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new PictureFolder();
         for (int i = 0; i < 160; i++) DrawShape(i).SavePng(folder.Name($"{(i < 120 ? "train" : "test")}/{Class(i)}/{i:D3}.png"));
         CancellationToken token = TestContext.Current.CancellationToken;
 

@@ -10,6 +10,9 @@ namespace MlNetDeep.Vision;
 /// </remarks>
 public sealed record ImageAugmentation
 {
+    /// <summary>No change at all.</summary>
+    public static ImageAugmentation None { get; } = new() { HorizontalFlip = false };
+
     /// <summary>Whether every second picture is mirrored left to right; default true. Turn it off for text and digits.</summary>
     public bool HorizontalFlip { get; init; } = true;
 

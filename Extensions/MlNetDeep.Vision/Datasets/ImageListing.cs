@@ -1,3 +1,6 @@
+using MlNetDeep.Imaging;
+using MlNetDeep.Tensors;
+
 namespace MlNetDeep.Vision;
 
 /// <summary>
@@ -43,6 +46,36 @@ public sealed class ImageListing
         var listing = new ImageListing(root, File.Exists(csv) ? ImageCsv.Read(csv) : ImageFolder.Read(root));
         listing.Check();
         return listing;
+    }
+
+    /// <summary>The files that <see cref="SkipUnreadable"/> left out, in the order of the listing.</summary>
+    public IReadOnlyList<SkippedImage> Skipped { get; private init; } = [];
+
+    /// <summary>Tries to decode every picture, on all processors, and leaves out those that cannot be read.</summary>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>A listing of the others, with the left-out ones in <see cref="Skipped"/>.</returns>
+    /// <exception cref="InvalidDataException">More than half of the pictures cannot be read, or those that can are of one class only.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public ImageListing SkipUnreadable(CancellationToken cancellation = default)
+    {
+        var failures = new SkippedImage?[Entries.Count];
+        Parallel.For(0, Entries.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallelism.MaxThreads, CancellationToken = cancellation }, i =>
+        {
+            try
+            {
+                Image.Load(Entries[i].Path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failures[i] = new SkippedImage(Entries[i].Path, e.Message);
+            }
+        });
+        SkippedImage[] skipped = [.. failures.OfType<SkippedImage>()];
+        if (skipped.Length * 2 > Entries.Count)
+            throw new InvalidDataException($"{skipped.Length} of {Entries.Count} pictures in '{Root}' cannot be read. The first: {skipped[0].Reason}");
+        var readable = new ImageListing(Root, Entries.Where((_, i) => failures[i] is null)) { Skipped = skipped };
+        readable.Check();
+        return readable;
     }
 
     /// <summary>The pictures of one part, in the order of <see cref="Entries"/>.</summary>

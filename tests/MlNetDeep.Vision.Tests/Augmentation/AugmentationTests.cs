@@ -18,7 +18,7 @@ public class AugmentationTests
         from height in Gen.Choose(1, 20)
         from channels in Gen.Elements(1, 3, 4)
         from seed in Gen.Choose(0, 100000)
-        select (TemporaryFolder.Picture(seed, width, height, channels), seed)).ToArbitrary();
+        select (PictureFolder.Picture(seed, width, height, channels), seed)).ToArbitrary();
 
     [Fact]
     public void The_same_seed_gives_the_same_pixels() => Check.QuickThrowOnFailure(Prop.ForAll(Samples, s => All.All(a =>

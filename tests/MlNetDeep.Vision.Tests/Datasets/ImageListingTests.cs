@@ -7,7 +7,7 @@ public class ImageListingTests
     [Fact]
     public void A_folder_per_class_is_recognised()
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("dog/b.png", "dog/A.PNG", "cat/x.jpeg", "cat/y.JPG", "dog/.hidden.png", ".git/z.png");
+        using PictureFolder folder = new PictureFolder().With("dog/b.png", "dog/A.PNG", "cat/x.jpeg", "cat/y.JPG", "dog/.hidden.png", ".git/z.png");
         folder.WithText("dog/notes.txt", "no picture");
         ImageListing listing = ImageListing.Open(folder.Path);
         Assert.Equal(["cat", "dog"], listing.ClassNames);
@@ -21,7 +21,7 @@ public class ImageListingTests
     [InlineData("validation")]
     public void Train_and_other_folders_are_recognised(string validation)
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("train/a/1.png", "train/b/2.png", "test/a/3.png", $"{validation}/b/4.png");
+        using PictureFolder folder = new PictureFolder().With("train/a/1.png", "train/b/2.png", "test/a/3.png", $"{validation}/b/4.png");
         ImageListing listing = ImageListing.Open(folder.Path);
         Assert.Equal(["a", "b"], listing.ClassNames);
         Assert.Equal(2, listing.Of(DatasetSplit.Train).Count);
@@ -33,14 +33,14 @@ public class ImageListingTests
     [Fact]
     public void A_class_may_be_called_train()
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("train/1.png", "plane/2.png");
+        using PictureFolder folder = new PictureFolder().With("train/1.png", "plane/2.png");
         Assert.Equal(["plane", "train"], ImageListing.Open(folder.Path).ClassNames);
     }
 
     [Fact]
     public void A_csv_file_is_recognised_by_itself_and_in_its_folder()
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("p/1.png", "p/2.png", "p/3.png");
+        using PictureFolder folder = new PictureFolder().With("p/1.png", "p/2.png", "p/3.png");
         string csv = folder.WithText("labels.csv", "﻿id,path,label,split\r\n1,p/3.png,\"b, or c\",test\r\n\r\n2,p\\1.png,a,train\r\n3,p/2.png,\"b, or c\",train");
         foreach (string path in new[] { csv, folder.Path })
         {
@@ -71,7 +71,7 @@ public class ImageListingTests
     [InlineData("path,label,split\np/1.png,a,train\np/2.png,b,test\n", "'b'", "no pictures to train on")]
     public void A_malformed_csv_file_is_refused(string text, string where, string what)
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("p/1.png", "p/2.png");
+        using PictureFolder folder = new PictureFolder().With("p/1.png", "p/2.png");
         string csv = folder.WithText("list.csv", text);
         var e = Assert.ThrowsAny<Exception>(() => ImageListing.Open(csv));
         Assert.True(e is InvalidDataException or FileNotFoundException, e.ToString());
@@ -83,7 +83,7 @@ public class ImageListingTests
     [Fact]
     public void A_csv_file_that_is_not_text_is_refused()
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("p/1.png");
+        using PictureFolder folder = new PictureFolder().With("p/1.png");
         string csv = folder.Name("list.csv");
         File.WriteAllBytes(csv, [.. "path,label\np/1.png,h"u8, 0xE9, .. "llo\n"u8]);
         Assert.Contains("UTF-8", Assert.Throws<InvalidDataException>(() => ImageListing.Open(csv)).Message, StringComparison.Ordinal);
@@ -94,9 +94,9 @@ public class ImageListingTests
     [Fact]
     public void Folders_without_two_classes_of_pictures_are_refused()
     {
-        using TemporaryFolder empty = new TemporaryFolder(), one = new TemporaryFolder().With("a/1.png"), loose = new TemporaryFolder().With("1.png"), hollow = new TemporaryFolder().With("a/1.png");
+        using PictureFolder empty = new PictureFolder(), one = new PictureFolder().With("a/1.png"), loose = new PictureFolder().With("1.png"), hollow = new PictureFolder().With("a/1.png");
         hollow.WithText("b/readme.txt", "");
-        using TemporaryFolder unknown = new TemporaryFolder().With("train/a/1.png", "train/b/1.png", "test/c/1.png"), extra = new TemporaryFolder().With("train/a/1.png", "train/b/1.png", "dev/a/1.png");
+        using PictureFolder unknown = new PictureFolder().With("train/a/1.png", "train/b/1.png", "test/c/1.png"), extra = new PictureFolder().With("train/a/1.png", "train/b/1.png", "dev/a/1.png");
         Refused(empty, "has no pictures");
         Refused(one, "one class only, 'a'");
         Refused(loose, "expected a folder for each class");
@@ -126,8 +126,30 @@ public class ImageListingTests
         Assert.Equal((150, 50), (listing.Of(DatasetSplit.Train).Count, listing.Of(DatasetSplit.Test).Count));
     }
 
-    private static void Refused(TemporaryFolder folder, string text) =>
+    private static void Refused(PictureFolder folder, string text) =>
         Assert.Contains(text, Assert.Throws<InvalidDataException>(() => ImageListing.Open(folder.Path)).Message, StringComparison.Ordinal);
 
-    private static IEnumerable<string> Relative(TemporaryFolder folder, ImageListing listing) => listing.Entries.Select(e => Path.GetRelativePath(folder.Path, e.Path));
+    [Fact]
+    public void Unreadable_pictures_are_left_out_by_name_and_counted()
+    {
+        using PictureFolder folder = new PictureFolder().With("a/1.png", "a/2.png", "a/3.png", "b/1.png", "b/2.png");
+        folder.WithText("a/2.png", "no picture");
+        ImageListing readable = ImageListing.Open(folder.Path).SkipUnreadable(TestContext.Current.CancellationToken);
+        Assert.Equal(["a/1.png", "a/3.png", "b/1.png", "b/2.png"], Relative(folder, readable));
+        SkippedImage skipped = Assert.Single(readable.Skipped);
+        Assert.Equal(Path.Combine(folder.Path, "a/2.png"), skipped.Path);
+        Assert.Contains("2.png", skipped.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mostly_unreadable_pictures_are_refused_with_the_count_and_the_first()
+    {
+        using PictureFolder folder = new PictureFolder().With("a/1.png", "b/1.png", "b/2.png");
+        foreach (string name in new[] { "a/1.png", "b/2.png" }) folder.WithText(name, "no picture");
+        string message = Assert.Throws<InvalidDataException>(() => ImageListing.Open(folder.Path).SkipUnreadable(TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("2 of 3 pictures", message, StringComparison.Ordinal);
+        Assert.Contains("1.png", message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Relative(PictureFolder folder, ImageListing listing) => listing.Entries.Select(e => Path.GetRelativePath(folder.Path, e.Path));
 }

@@ -10,26 +10,26 @@ public class ImageSetTests
     [Fact]
     public void Pictures_keep_their_pixels_and_labels()
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("a/1.png", "b/22.png", "b/333.png");
+        using PictureFolder folder = new PictureFolder().With("a/1.png", "b/22.png", "b/333.png");
         ImageListing listing = ImageListing.Open(folder.Path);
         ImageSet set = Load(listing.Entries, listing.ClassNames, Small);
         Assert.Equal((3, 5, 6, 3), (set.Count, set.Height, set.Width, set.Channels));
         Assert.Equal([0, 1, 1], set.Labels.ToArray());
         Assert.Empty(set.Skipped);
-        for (int i = 0; i < 3; i++) Assert.Equal(TemporaryFolder.Picture(7 + i).Pixels, set.PixelsOf(i));
+        for (int i = 0; i < 3; i++) Assert.Equal(PictureFolder.Picture(7 + i).Pixels, set.PixelsOf(i));
     }
 
     [Fact]
     public void An_unreadable_file_is_named_skipped_and_counted()
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("a/1.png", "a/3.png", "b/4.png", "b/5.png");
+        using PictureFolder folder = new PictureFolder().With("a/1.png", "a/3.png", "b/4.png", "b/5.png");
         string damaged = folder.WithText("a/2.png", "not a picture"), empty = folder.WithText("b/6.jpg", "");
         ImageListing listing = ImageListing.Open(folder.Path);
         var warnings = new List<string>();
         ImageSet set = Load(listing.Entries, listing.ClassNames, Small with { Warn = warnings.Add });
         Assert.Equal(4, set.Count);
         Assert.Equal([0, 0, 1, 1], set.Labels.ToArray());
-        Assert.Equal(TemporaryFolder.Picture(7).Pixels, set.PixelsOf(3));
+        Assert.Equal(PictureFolder.Picture(7).Pixels, set.PixelsOf(3));
         Assert.Equal([damaged, empty], set.Skipped.Select(s => s.Path));
         Assert.Equal(2, warnings.Count);
         Assert.Contains(damaged, warnings[0], StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public class ImageSetTests
     [Fact]
     public void More_than_half_unreadable_is_an_error()
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("a/1.png");
+        using PictureFolder folder = new PictureFolder().With("a/1.png");
         folder.WithText("a/2.png", "not a picture");
         string first = folder.WithText("a/0.png", "not a picture");
         folder.WithText("b/2.png", "not a picture");
@@ -62,7 +62,7 @@ public class ImageSetTests
     [Fact]
     public void Other_proportions_are_cropped_stretched_or_padded()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new PictureFolder();
         var image = new Image(4, 2, 1, [10, 20, 30, 40, 50, 60, 70, 80]);
         image.SavePng(folder.Name("a.png"));
         ImageEntry[] entries = [new(folder.Name("a.png"), "a")];
@@ -77,7 +77,7 @@ public class ImageSetTests
     [Fact]
     public void Decoded_pictures_are_brought_to_the_same_size_as_files()
     {
-        using TemporaryFolder folder = new TemporaryFolder().With("a/1.png", "b/2.png");
+        using PictureFolder folder = new PictureFolder().With("a/1.png", "b/2.png");
         ImageListing listing = ImageListing.Open(folder.Path);
         var options = new ImageSetOptions { Width = 3, Height = 4 };
         ImageSet decoded = ImageSet.Of([.. listing.Entries.Select(e => Image.Load(e.Path))], [0, 1], listing.ClassNames, options);

@@ -3,7 +3,7 @@ using MlNetDeep.Imaging;
 namespace MlNetDeep.Vision.Tests;
 
 /// <summary>A folder with pictures that is deleted after the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+internal sealed class PictureFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("mlnetdeep-").FullName;
 
@@ -17,7 +17,7 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     /// <summary>Saves small pictures.</summary>
-    public TemporaryFolder With(params string[] names)
+    public PictureFolder With(params string[] names)
     {
         foreach (string name in names) File.WriteAllBytes(Name(name), Picture(name.Length).EncodePng());
         return this;
