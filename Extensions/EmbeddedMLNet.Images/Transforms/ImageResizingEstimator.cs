@@ -16,7 +16,7 @@ public sealed class ImageResizingEstimator : IEstimator<ImageResizingTransformer
     }
 
     /// <summary>How another ratio of the sides is treated.</summary>
-    public enum ResizingKind
+    public enum ResizingKind : byte
     {
         /// <summary>The whole image, with a transparent black margin.</summary>
         IsoPad = 0,
@@ -29,7 +29,7 @@ public sealed class ImageResizingEstimator : IEstimator<ImageResizingTransformer
     }
 
     /// <summary>Which part stays when the image is cropped.</summary>
-    public enum Anchor
+    public enum Anchor : byte
     {
         /// <summary>The right part of a wide image.</summary>
         Right = 0,

@@ -29,8 +29,8 @@ public sealed class ImageResizingTransformer : ImageTransformerBase
     {
         int width = reader.ReadInt32();
         int height = reader.ReadInt32();
-        var resizing = (ImageResizingEstimator.ResizingKind)reader.ReadInt32();
-        return new ImageResizingTransformer(pair, width, height, resizing, (ImageResizingEstimator.Anchor)reader.ReadInt32());
+        var resizing = (ImageResizingEstimator.ResizingKind)reader.ReadByte();
+        return new ImageResizingTransformer(pair, width, height, resizing, (ImageResizingEstimator.Anchor)reader.ReadByte());
     }
 
     internal override DataViewType? OutputType(DataViewType input) => input is ImageDataViewType ? _type : null;
@@ -51,8 +51,8 @@ public sealed class ImageResizingTransformer : ImageTransformerBase
     {
         writer.Write(_type.Width);
         writer.Write(_type.Height);
-        writer.Write((int)_resizing);
-        writer.Write((int)_anchor);
+        writer.Write((byte)_resizing);
+        writer.Write((byte)_anchor);
     }
 
     private MLImage Resize(MLImage source)
