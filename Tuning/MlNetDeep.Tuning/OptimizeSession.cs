@@ -116,17 +116,18 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     /// <summary>The next trial, or null when the search ends.</summary>
     private Trial? TryBegin()
     {
-        lock (_gate)
+        while (true)
         {
-            while (!IsOver())
+            Trial trial;
+            lock (_gate)
             {
+                if (IsOver()) return null;
                 _begun++;
-                Trial trial = study.Begin(storesAtOnce: false, options.CancellationToken);
+                trial = study.Begin(storesAtOnce: false, options.CancellationToken);
                 _active.Add(trial);
-                if (trial.Execution < study.Options.ExecutionsPerTrial) return trial;
-                Complete(trial);   // interrupted after its last execution, or the study now asks for fewer
             }
-            return null;
+            if (trial.Execution < study.Options.ExecutionsPerTrial) return trial;
+            Settle(trial, Complete(trial));   // interrupted after its last execution, or the study now asks for fewer
         }
     }
 
@@ -164,13 +165,18 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         else if (outcome.Exception is OperationCanceledException && options.CancellationToken.IsCancellationRequested) finished = study.Interrupt(trial);
         else finished = Fail(trial, $"{outcome.Exception.GetType().Name}: {outcome.Exception.Message}", outcome.Exception);
 
+        Settle(trial, finished);
+        return false;
+    }
+
+    private void Settle(Trial trial, TrialRecord? finished)
+    {
         lock (_gate)
         {
             _active.Remove(trial);
             if (finished is { State: TrialState.Complete or TrialState.Pruned }) (_consecutiveFailures, _firstFailure) = (0, null);
         }
         if (finished is { IsFinished: true }) study.Call(options.Callbacks, finished);
-        return false;
     }
 
     private TrialRecord? Complete(Trial trial)

@@ -107,9 +107,9 @@ public sealed partial class Study
 
     private static bool HasSettings(TrialRecord trial, IReadOnlyDictionary<string, object?> parameters)
     {
-        Dictionary<string, object?> settings = trial.State == TrialState.Waiting
-            ? new Dictionary<string, object?>(trial.Fixed)
-            : trial.Parameters.ToDictionary(p => p.Key, p => p.Value.Value);
+        // A trial that runs may not have stored yet what it was told to use.
+        var settings = new Dictionary<string, object?>(trial.Fixed, StringComparer.Ordinal);
+        foreach ((string name, ParameterValue parameter) in trial.Parameters) settings[name] = parameter.Value;
         return settings.Count == parameters.Count && parameters.All(p => settings.TryGetValue(p.Key, out object? value) && Scalar.SameSetting(value, p.Value));
     }
 }

@@ -106,6 +106,16 @@ public class StudyTests
     }
 
     [Fact]
+    public void Contract20_an_enqueued_trial_that_runs_is_known_before_it_asks_for_parameters()
+    {
+        Study study = Study.Create(new());
+        study.Enqueue(new Dictionary<string, object?> { ["x"] = 0.5 });
+        study.Ask();
+        study.Enqueue(new Dictionary<string, object?> { ["x"] = 0.5 }, skipIfExists: true);
+        Assert.Single(study.Trials);
+    }
+
+    [Fact]
     public void Contract20_NaN_choices_are_compared_as_equal()
     {
         Study study = Study.Create(new());

@@ -160,6 +160,10 @@ public sealed class SqliteStorage : IStudyStorage, IDisposable
         {
             throw new StudyStorageException($"{Path} cannot be opened; does its folder exist, and may it be written?", e);
         }
+        catch (SqliteException e)
+        {
+            throw new StudyStorageException($"{Path} cannot be read or written: {e.Message}", e);
+        }
     }
 
     private InvalidOperationException NoStudy(long studyId) =>
