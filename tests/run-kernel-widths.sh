@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the kernel tests once for every vector width: with all instructions, and with AVX-512, AVX2 and all vectors
+# Runs the tests of kernels and operations once for every vector width: with all instructions, and with AVX-512, AVX2 and all vectors
 # switched off. Each run also asserts that the runtime obeyed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ run() {
     local bits=$1
     shift
     echo "== $bits bits ($*)"
-    env EXPECT_VECTOR_BITS="$bits" "$@" "$tests" -namespace "MlNetDeep.Tensors.Tests.Backends.Cpu.Kernels"
+    env EXPECT_VECTOR_BITS="$bits" "$@" "$tests" -namespace "MlNetDeep.Tensors.Tests.Backends.Cpu.Kernels" -namespace "MlNetDeep.Tensors.Tests"
 }
 
 if grep -qw avx512f /proc/cpuinfo; then

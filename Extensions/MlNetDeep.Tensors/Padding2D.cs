@@ -28,6 +28,7 @@ public readonly record struct Padding2D(int Top, int Bottom, int Left, int Right
     /// <param name="dilationHeight">The distance between the window's rows. Default 1.</param>
     /// <param name="dilationWidth">The distance between the window's columns. Default 1.</param>
     /// <returns>The padding.</returns>
+    /// <exception cref="OverflowException">The window is too large for a padding to be an int.</exception>
     public static Padding2D Same(int height, int width, int kernelHeight, int kernelWidth, int strideHeight = 1, int strideWidth = 1, int dilationHeight = 1, int dilationWidth = 1)
     {
         int rows = Total(height, kernelHeight, strideHeight, dilationHeight), columns = Total(width, kernelWidth, strideWidth, dilationWidth);
@@ -35,5 +36,5 @@ public readonly record struct Padding2D(int Top, int Bottom, int Left, int Right
     }
 
     private static int Total(int size, int kernel, int stride, int dilation) =>
-        Math.Max((((size + stride - 1) / stride) - 1) * stride + ((kernel - 1) * dilation) + 1 - size, 0);
+        checked((int)Math.Max((((size + (long)stride - 1) / stride) - 1) * stride + ((kernel - 1L) * dilation) + 1 - size, 0));
 }

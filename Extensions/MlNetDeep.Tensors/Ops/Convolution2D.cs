@@ -85,8 +85,10 @@ public static partial class Ops
 
     private static void CheckPadding(string operation, Padding2D padding, Shape input)
     {
-        if (padding.Top < 0 || padding.Bottom < 0 || padding.Left < 0 || padding.Right < 0)
-            ThrowShape(operation, $"paddings are at least 0, but are {padding}", input);
+        // The largest is far beyond any image, and small enough that sums of sizes stay within an int.
+        const int largest = 1 << 24;
+        foreach (int side in (ReadOnlySpan<int>)[padding.Top, padding.Bottom, padding.Left, padding.Right])
+            if (side is < 0 or > largest) ThrowShape(operation, $"paddings are 0 to {largest}, but are {padding}", input);
     }
 
     private static int WindowCount(string operation, Shape input, int size, int padding, int kernel, int stride, int dilation)
@@ -95,6 +97,6 @@ public static partial class Ops
         long span = ((long)dilation * (kernel - 1)) + 1;
         if (size + (long)padding < span)
             ThrowShape(operation, $"the window spans {span} pixels but the padded input has only {size} + {padding}", input);
-        return (int)((size + padding - span) / stride) + 1;
+        return (int)((size + (long)padding - span) / stride) + 1;
     }
 }

@@ -60,8 +60,8 @@ public static partial class Ops
     private static int PoolCount(string name, Shape input, int size, int before, int after, int kernel, int stride, int dilation, bool ceil)
     {
         int count = WindowCount(name, input, size, before + after, kernel, stride, dilation);
-        int rest = (size + before + after - (dilation * (kernel - 1)) - 1) % stride;
+        long rest = ((long)size + before + after - ((long)dilation * (kernel - 1)) - 1) % stride;
         // A window that would begin in the padding after the image sees nothing of it.
-        return ceil && rest != 0 && count * stride < size + before ? count + 1 : count;
+        return ceil && rest != 0 && (long)count * stride < (long)size + before ? count + 1 : count;
     }
 }

@@ -4,6 +4,16 @@ namespace MlNetDeep.Tensors.Tests;
 
 public class Convolution2DTests
 {
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData((1 << 24) + 1)]
+    [InlineData(-1)]
+    public void A_padding_beyond_all_images_is_refused_with_its_size(int padding)
+    {
+        var e = Assert.ThrowsAny<ArgumentException>(() => Ops.Convolution2D(Tensor.Zeros([1, 28, 28, 1]), Tensor.Zeros([3, 3, 1, 1]), null, new Convolution2DOptions { Padding = Padding2D.All(padding) }));
+        Assert.Contains(padding.ToString(System.Globalization.CultureInfo.InvariantCulture), e.Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> Cases => Golden.Names("ops_conv", "conv2d");
 
     [Theory]

@@ -77,4 +77,32 @@ public class SoftmaxCrossEntropyTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Ops.SoftmaxCrossEntropy(logits, [0, 1], new CrossEntropyOptions { LabelSmoothing = 2 }));
         Assert.Throws<ArgumentException>(() => Ops.SoftmaxCrossEntropy(Tensor.Scalar(1), [0]));
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(100)]
+    public void A_plain_loop_gives_the_same_loss_and_gradient(int classes)
+    {
+        const int rows = 130;
+        Tensor logits = GradientCheck.Random([rows, classes], (ulong)classes, -3, 3);
+        logits.RequiresGrad = true;
+        int[] labels = [.. Enumerable.Range(0, rows).Select(row => row * 7 % classes)];
+        Tensor loss = Ops.SoftmaxCrossEntropy(logits, labels);
+        loss.Backward();
+
+        float[] x = logits.ToArray(), gradient = logits.Grad!.ToArray();
+        double expected = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            double sum = 0;
+            for (int c = 0; c < classes; c++) sum += Math.Exp(x[(row * classes) + c]);
+            expected += (Math.Log(sum) - x[(row * classes) + labels[row]]) / rows;
+            for (int c = 0; c < classes; c++)
+                Assert.Equal(((Math.Exp(x[(row * classes) + c]) / sum) - (c == labels[row] ? 1 : 0)) / rows, gradient[(row * classes) + c], 1e-7);
+        }
+        Assert.Equal(expected, loss.Item(), 1e-5);
+    }
 }

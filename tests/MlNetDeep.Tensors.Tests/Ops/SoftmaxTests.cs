@@ -26,6 +26,33 @@ public class SoftmaxTests
         GradientCheck.Run(() => Ops.LogSoftmax(x), x);
     }
 
+    // Widths around those of vectors, and enough rows for several blocks.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(33)]
+    [InlineData(1000)]
+    public void A_plain_loop_gives_the_same_numbers(int classes)
+    {
+        const int rows = 70;
+        Tensor x = GradientCheck.Random([rows, classes], (ulong)classes, -4, 4);
+        float[] softmax = Ops.Softmax(x).ToArray(), logSoftmax = Ops.LogSoftmax(x).ToArray();
+        for (int row = 0; row < rows; row++)
+        {
+            double[] logits = [.. x.ToArray().Skip(row * classes).Take(classes).Select(v => (double)v)];
+            double sum = logits.Sum(Math.Exp);
+            for (int c = 0; c < classes; c++)
+            {
+                Assert.Equal(Math.Exp(logits[c]) / sum, softmax[(row * classes) + c], 1e-6);
+                Assert.Equal(logits[c] - Math.Log(sum), logSoftmax[(row * classes) + c], 1e-5);
+            }
+        }
+    }
+
     [Fact]
     public void A_row_with_a_NaN_is_NaN_and_leaves_the_others_alone()
     {

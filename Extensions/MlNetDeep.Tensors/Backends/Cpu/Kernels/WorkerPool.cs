@@ -116,9 +116,9 @@ internal static unsafe class WorkerPool
         int have = s_workers.Length;
         if (have < count)
         {
-            Array.Resize(ref s_workers, count);
-            for (int i = have; i < count; i++)
-                s_workers[i] = new Worker(i);
+            // Assigned when all have started: a thread that cannot be started must not leave holes behind.
+            Worker[] workers = [.. s_workers, .. Enumerable.Range(have, count - have).Select(index => new Worker(index))];
+            s_workers = workers;
         }
 
         return s_workers;
