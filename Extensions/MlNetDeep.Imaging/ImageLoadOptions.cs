@@ -5,12 +5,17 @@ public sealed record ImageLoadOptions
 {
     internal static ImageLoadOptions Default { get; } = new();
 
-    /// <summary>The largest number of pixels (width times height) that is decoded; default 100,000,000. At least 1.</summary>
+    /// <summary>
+    /// The largest number of pixels (width times height) that is decoded; at least 1. The default, 30,000,000, takes the photos
+    /// of usual cameras (24 megapixels), and a small hostile file cannot ask for more than some 400 MB; set it for larger pictures.
+    /// A JPEG is also refused when its coefficients, samples and pixels would need more than 12 bytes for each pixel of the
+    /// limit (and 1 MiB), as much as a progressive one in full colour resolution.
+    /// </summary>
     public long MaxPixels
     {
         get;
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxPixels must be at least 1.");
-    } = 100_000_000;
+    } = 30_000_000;
 
     /// <summary>The largest width or height that is decoded; default 65,535. At least 1.</summary>
     public int MaxDimension

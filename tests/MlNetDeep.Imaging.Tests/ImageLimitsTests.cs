@@ -14,7 +14,7 @@ public class ImageLimitsTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         var e = Assert.Throws<ImageFormatException>(() => Image.Load(path));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
-        Assert.Contains("MaxPixels = 100000000", e.Message, StringComparison.Ordinal);
+        Assert.Contains("MaxPixels = 30000000", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,10 +32,26 @@ public class ImageLimitsTests
         // Below the limits, but far more pixels than the file has bits.
         byte[] jpeg = File.ReadAllBytes(Repository.Golden("imaging", "sampling_1x1.jpg"));
         int frame = Enumerable.Range(0, jpeg.Length - 1).First(i => jpeg[i] == 0xFF && jpeg[i + 1] == 0xC0);
-        (jpeg[frame + 5], jpeg[frame + 6], jpeg[frame + 7], jpeg[frame + 8]) = (0x20, 0, 0x20, 0);
+        (jpeg[frame + 5], jpeg[frame + 6], jpeg[frame + 7], jpeg[frame + 8]) = (0x10, 0, 0x10, 0);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("too few", Assert.Throws<ImageFormatException>(() => Image.Decode(jpeg)).Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void A_jpeg_that_takes_more_memory_than_its_pixels_allow_is_refused_before_it_is_allocated()
+    {
+        // A frame header alone: progressive, 1000 x 1000, four components that all are at full resolution.
+        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xC2, 0, 20, 8, 3, 232, 3, 232, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Refusal(1_000_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Contains($"takes {1_000_000 * 3 + 1_000_000 * 4 * 3} bytes", message, StringComparison.Ordinal);
+        Assert.Contains("MaxPixels = 1000000", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("MaxPixels", Refusal(1_300_000), StringComparison.Ordinal);
+        Assert.DoesNotContain("MaxPixels", Refusal(long.MaxValue), StringComparison.Ordinal);
+
+        string Refusal(long maxPixels) => Assert.Throws<ImageFormatException>(() => Image.Decode(jpeg, new ImageLoadOptions { MaxPixels = maxPixels })).Message;
     }
 
     [Fact]

@@ -81,7 +81,11 @@ public class ImageTests
         Assert.Equal([path], Directory.GetFiles(folder));
         Assert.Equal(image.Pixels, Image.Load(path).Pixels);
         using (FileStream stream = File.OpenRead(path)) Assert.Equal(image.Pixels, Image.Load(stream).Pixels);
-        Assert.ThrowsAny<IOException>(() => image.SavePng(Path.Combine(folder, "missing", "picture.png")));
+        string missing = Path.Combine(folder, "missing", "picture.png");
+        Assert.StartsWith($"'{missing}' cannot be written", Assert.Throws<IOException>(() => image.SavePng(missing)).Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => image.SavePng(folder));
+        Assert.Equal([path], Directory.GetFileSystemEntries(folder));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(folder)!, Path.GetFileName(folder) + ".*"));
         Directory.Delete(folder, recursive: true);
     }
 

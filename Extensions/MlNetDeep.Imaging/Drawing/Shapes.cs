@@ -8,8 +8,8 @@ internal static class Shapes
 
     public static (float X, float Y)[] Ellipse((float X, float Y) centre, (float X, float Y) radii, float degrees)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(radii.X, nameof(radii));
-        ArgumentOutOfRangeException.ThrowIfNegative(radii.Y, nameof(radii));
+        CheckLength(radii.X, nameof(radii));
+        CheckLength(radii.Y, nameof(radii));
         double radius = Math.Max(radii.X, radii.Y);
         int count = (int)Math.Clamp(Math.Ceiling(Math.PI / Math.Acos(1 - Math.Min(1, Flatness / Math.Max(radius, Flatness)))), 8, 4096);
         var corners = new (float X, float Y)[count];
@@ -23,8 +23,8 @@ internal static class Shapes
 
     public static (float X, float Y)[] Rectangle((float X, float Y) centre, (float Width, float Height) size, float degrees)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(size.Width, nameof(size));
-        ArgumentOutOfRangeException.ThrowIfNegative(size.Height, nameof(size));
+        CheckLength(size.Width, nameof(size));
+        CheckLength(size.Height, nameof(size));
         double x = size.Width / 2, y = size.Height / 2;
         return [Place(centre, -x, -y, degrees), Place(centre, x, -y, degrees), Place(centre, x, y, degrees), Place(centre, -x, y, degrees)];
     }
@@ -32,8 +32,8 @@ internal static class Shapes
     /// <summary>Corners at equal angles, in turn at the outer and the inner radius, the first straight up.</summary>
     public static (float X, float Y)[] Star((float X, float Y) centre, (float Outer, float Inner) radii, int corners, float degrees)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(radii.Outer, nameof(radii));
-        ArgumentOutOfRangeException.ThrowIfNegative(radii.Inner, nameof(radii));
+        CheckLength(radii.Outer, nameof(radii));
+        CheckLength(radii.Inner, nameof(radii));
         ArgumentOutOfRangeException.ThrowIfLessThan(corners, 3);
         var result = new (float X, float Y)[corners];
         for (int i = 0; i < corners; i++)
@@ -42,6 +42,11 @@ internal static class Shapes
             result[i] = Place(centre, radius * Math.Sin(angle), -radius * Math.Cos(angle), degrees);
         }
         return result;
+    }
+
+    private static void CheckLength(float value, string parameter)
+    {
+        if (value < 0 || !float.IsFinite(value)) throw new ArgumentOutOfRangeException(parameter, value, "A length must be finite and not negative.");
     }
 
     private static (float X, float Y) Place((float X, float Y) centre, double x, double y, float degrees)

@@ -19,6 +19,7 @@ internal static class JpegDecoder
         var file = new JpegFile(data, options);
         JpegFrame frame = file.ReadFrame();
         ImageLimits.Check(frame.Width, frame.Height, 4, options);
+        ImageLimits.CheckMemory(frame.DecodingBytes, options);
         file.ReadScans(frame);
         if (frame.IsProgressive) TransformBlocks(frame);
         Image image = JpegColorConverter.Convert(frame, file.ColorModel(frame));

@@ -29,6 +29,10 @@ internal sealed class JpegFrame
 
     public int McusHigh => (Height + 8 * MaxVertical - 1) / (8 * MaxVertical);
 
+    /// <summary>What decoding allocates: the picture, and for each component samples and, if progressive, coefficients.</summary>
+    public long DecodingBytes =>
+        (long)Width * Height * (Components.Length == 1 ? 1 : 3) + Components.Sum(c => c.PaddedBlocks) * 64 * (IsProgressive ? 1 + sizeof(short) : 1);
+
     public static JpegFrame Read(int marker, ReadOnlySpan<byte> data)
     {
         if (marker is not (JpegMarker.BaselineFrame or JpegMarker.ExtendedFrame or JpegMarker.ProgressiveFrame))

@@ -11,12 +11,9 @@ internal static class JpegMarker
     public const int ArithmeticConditioning = 0xCC;
     public const int LastFrame = 0xCF;
     public const int FirstRestart = 0xD0;
-    public const int LastRestart = 0xD7;
-    public const int StartOfImage = 0xD8;
     public const int EndOfImage = 0xD9;
     public const int StartOfScan = 0xDA;
     public const int QuantizationTables = 0xDB;
-    public const int NumberOfLines = 0xDC;
     public const int RestartInterval = 0xDD;
     public const int App0 = 0xE0;
     public const int App1 = 0xE1;

@@ -59,7 +59,7 @@ internal sealed class JpegUpsampler
             row[2 * x + 1] = (byte)((value + old[x + 1] + 2) >> 2);
         }
         row[2 * last] = (byte)((3 * old[last] + old[last - 1] + 1) >> 2);
-        if (2 * last + 1 < row.Length) row[2 * last + 1] = old[last];
+        row[2 * last + 1] = old[last];
     }
 
     private void MixRows(int y)
@@ -86,7 +86,7 @@ internal sealed class JpegUpsampler
             row[2 * x + 1] = (byte)((value + sums[x + 1] + 7) >> 4);
         }
         row[2 * last] = (byte)((3 * sums[last] + sums[last - 1] + 8) >> 4);
-        if (2 * last + 1 < row.Length) row[2 * last + 1] = (byte)((4 * sums[last] + 7) >> 4);
+        row[2 * last + 1] = (byte)((4 * sums[last] + 7) >> 4);
     }
 
     private void Repeat(int y, int width)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetDeep.Networks;
 using MlNetDeep.Tensors;
 
@@ -29,6 +30,7 @@ public sealed record ConvNet : ImageArchitecture
     {
         if (Blocks is < 1 or > 6) throw new ArgumentException($"ConvNet has 1 to 6 blocks; received {Blocks}.");
         if (Filters < 1) throw new ArgumentException($"ConvNet has at least 1 filter; received {Filters}.");
+        if ((float)Dropout is not (>= 0 and < 1)) throw new ArgumentException($"ConvNet has a Dropout of 0 to below 1; received {Dropout.ToString(CultureInfo.InvariantCulture)}.");
         CheckInput($"ConvNet with {Blocks} blocks", inputShape, classes, smallest: 1 << Blocks);
 
         var layers = new List<Layer>();

@@ -48,6 +48,19 @@ public sealed class AugmentationPlan
         Source = Source.After(1 / factor, 0, 0, 1 / factor);
     }
 
+    /// <summary>Stretches a rectangle of the picture to the whole size. Its sides need not be whole numbers.</summary>
+    /// <param name="x">The left side in pixels, 0 at the picture's left side.</param>
+    /// <param name="y">The upper side in pixels, 0 at the picture's upper side.</param>
+    /// <param name="width">The width in pixels, above 0.</param>
+    /// <param name="height">The height in pixels, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width or height is not positive.</exception>
+    public void Crop(float x, float y, float width, float height)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        Source = Source.AfterShift(x + (width - Width) / 2, y + (height - Height) / 2).After(width / Width, 0, 0, height / Height);
+    }
+
     /// <summary>Turns the picture about its middle.</summary>
     /// <param name="degrees">The angle, clockwise.</param>
     public void Rotate(float degrees)

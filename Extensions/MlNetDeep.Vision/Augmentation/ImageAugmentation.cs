@@ -19,6 +19,9 @@ public sealed record ImageAugmentation
     /// <summary>Whether every second picture is mirrored top to bottom; default false.</summary>
     public bool VerticalFlip { get; init; }
 
+    /// <summary>The smallest and largest area of a rectangle that is cut out and stretched to the picture's size, as a part of the picture's, 0.01 to 1; default (1, 1), none, see <see cref="RandomCrop"/>.</summary>
+    public (float Minimum, float Maximum) Crop { get; init; } = (1, 1);
+
     /// <summary>The largest shift as a part of width and height, 0 (none, the default) to 1, see <see cref="RandomShift"/>.</summary>
     public float Shift { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record ImageAugmentation
     public IReadOnlyList<Augmentation> Steps()
     {
         var steps = new List<Augmentation>();
+        if (Crop != (1, 1)) steps.Add(new RandomCrop(Crop.Minimum, Crop.Maximum));
         if (HorizontalFlip || VerticalFlip) steps.Add(new RandomFlip(HorizontalFlip, VerticalFlip));
         if (Scale != (1, 1)) steps.Add(new RandomScale(Scale.Minimum, Scale.Maximum));
         if (Rotation != 0) steps.Add(new RandomRotation(Rotation));

@@ -8,6 +8,8 @@ namespace MlNetDeep.Vision;
 /// <summary>Reads a csv file of pictures strictly: a header, the same number of fields in each row, files that exist.</summary>
 internal static class ImageCsv
 {
+    private const int MaxFieldSize = 1 << 16;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static List<ImageEntry> Read(string path)
@@ -22,15 +24,20 @@ internal static class ImageCsv
         }
         catch (CsvHelperException e)
         {
-            int line = e.Context?.Parser?.RawRow ?? 0;
-            throw new InvalidDataException($"'{path}', line {line}: a field has a quote that is not closed, or text beside quotes.", e);
+            string problem = e switch
+            {
+                MaxFieldSizeException => $"a field has more than {MaxFieldSize} characters",
+                BadDataException => "a field has a quote that is not closed, or text beside quotes",
+                _ => e.Message,
+            };
+            throw new InvalidDataException($"'{path}', line {e.Context?.Parser?.RawRow ?? 0}: {problem}.", e);
         }
     }
 
     private static List<ImageEntry> ReadRows(string path)
     {
         using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
-        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = ",", MaxFieldSize = 1 << 16 });
+        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = ",", MaxFieldSize = MaxFieldSize });
         if (!parser.Read()) throw new InvalidDataException($"'{path}' is empty; expected a header with the columns path and label.");
         string[] header = parser.Record!;
         (int pathColumn, int labelColumn, int splitColumn) = FindColumns(path, header);

@@ -15,8 +15,6 @@ namespace MlNetDeep.Vision;
 public sealed class ImageDataset : Dataset
 {
     private readonly Augmentation[] _steps;
-    private readonly float[] _scale;
-    private readonly float[] _offset;
 
     /// <summary>Makes a data set.</summary>
     /// <param name="images">The pictures.</param>
@@ -27,12 +25,11 @@ public sealed class ImageDataset : Dataset
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(normalization);
-        if (normalization.Mean.Count != images.Channels || normalization.StandardDeviation.Count != images.Channels)
+        if (normalization.Mean.Count != images.Channels)
             throw new ArgumentException($"The pictures have {images.Channels} channels, but the normalization is for {normalization.Mean.Count}.", nameof(normalization));
         Images = images;
         Normalization = normalization;
         _steps = augmentation is null ? [] : [.. augmentation.Steps()];
-        (_scale, _offset) = normalization.Factors();
         InputShapes = [[images.Height, images.Width, images.Channels]];
     }
 
@@ -71,7 +68,7 @@ public sealed class ImageDataset : Dataset
             }
             plan.Clear();
             Augmentation.PlanAll(_steps, plan, context.RandomFor(indices[i]));
-            plan.Render(pixels, _scale, _offset, sample);
+            plan.Render(pixels, Normalization.Scale, Normalization.Offset, sample);
         }
     }
 }

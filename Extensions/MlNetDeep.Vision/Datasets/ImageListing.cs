@@ -1,5 +1,4 @@
 using MlNetDeep.Imaging;
-using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Vision;
 
@@ -48,28 +47,35 @@ public sealed class ImageListing
         return listing;
     }
 
-    /// <summary>The files that <see cref="SkipUnreadable"/> left out, in the order of the listing.</summary>
+    /// <summary>The files that <see cref="SkipUnreadable(CancellationToken)"/> left out, in the order of the listing.</summary>
     public IReadOnlyList<SkippedImage> Skipped { get; private init; } = [];
 
-    /// <summary>Tries to decode every picture, on all processors, and leaves out those that cannot be read.</summary>
+    /// <inheritdoc cref="SkipUnreadable(ImageLoadOptions?, CancellationToken)"/>
+    public ImageListing SkipUnreadable(CancellationToken cancellation = default) => SkipUnreadable(null, cancellation);
+
+    /// <summary>
+    /// Tries to decode every picture, on all processors, and leaves out those that cannot be read. That decodes each once more
+    /// than needed where an <see cref="ImageSet"/> is loaded anyway: it leaves them out itself, see <see cref="ImageSet.Skipped"/>.
+    /// </summary>
+    /// <param name="options">The limits that the pictures are loaded with later; null for the defaults.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>A listing of the others, with the left-out ones in <see cref="Skipped"/>.</returns>
     /// <exception cref="InvalidDataException">More than half of the pictures cannot be read, or those that can are of one class only.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public ImageListing SkipUnreadable(CancellationToken cancellation = default)
+    public ImageListing SkipUnreadable(ImageLoadOptions? options, CancellationToken cancellation = default)
     {
         var failures = new SkippedImage?[Entries.Count];
-        Parallel.For(0, Entries.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallelism.MaxThreads, CancellationToken = cancellation }, i =>
+        PictureLoop.Run(Entries.Count, i => $"'{Entries[i].Path}'", i =>
         {
             try
             {
-                Image.Load(Entries[i].Path);
+                Image.Load(Entries[i].Path, options);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 failures[i] = new SkippedImage(Entries[i].Path, e.Message);
             }
-        });
+        }, cancellation);
         SkippedImage[] skipped = [.. failures.OfType<SkippedImage>()];
         if (skipped.Length * 2 > Entries.Count)
             throw new InvalidDataException($"{skipped.Length} of {Entries.Count} pictures in '{Root}' cannot be read. The first: {skipped[0].Reason}");

@@ -1,13 +1,46 @@
+using System.Globalization;
+
 namespace MlNetDeep.Vision;
 
 /// <summary>
 /// How bytes become the numbers that a network reads: (byte / 255 - mean) / standard deviation, for each channel. Keep it with
 /// the network: pictures to predict need the same.
 /// </summary>
-/// <param name="Mean">The mean of each channel, in 0..1.</param>
-/// <param name="StandardDeviation">The standard deviation of each channel, above 0.</param>
-public sealed record ImageNormalization(IReadOnlyList<float> Mean, IReadOnlyList<float> StandardDeviation)
+public sealed record ImageNormalization
 {
+    /// <summary>Makes a normalization of known numbers.</summary>
+    /// <param name="mean">The mean of each channel, in 0..1; finite. Copied.</param>
+    /// <param name="standardDeviation">The standard deviation of each channel, above 0 and finite. Copied.</param>
+    /// <exception cref="ArgumentException">There are no channels, the lengths differ, or a number is out of its range.</exception>
+    public ImageNormalization(IReadOnlyList<float> mean, IReadOnlyList<float> standardDeviation)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(standardDeviation);
+        if (mean.Count == 0 || mean.Count != standardDeviation.Count)
+            throw new ArgumentException($"Expected a mean and a standard deviation for each channel, received {mean.Count} and {standardDeviation.Count}.", nameof(standardDeviation));
+        if (!mean.All(float.IsFinite)) throw new ArgumentException($"A mean is not finite: {Text(mean)}.", nameof(mean));
+        if (!standardDeviation.All(s => s > 0 && float.IsFinite(s)))
+            throw new ArgumentException($"A standard deviation is not above 0 and finite: {Text(standardDeviation)}.", nameof(standardDeviation));
+        Mean = [.. mean];
+        StandardDeviation = [.. standardDeviation];
+        Scale = [.. StandardDeviation.Select(s => 1 / (255 * s))];
+        Offset = [.. Mean.Zip(StandardDeviation, (m, s) => -m / s)];
+
+        static string Text(IEnumerable<float> values) => string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The mean of each channel, in 0..1.</summary>
+    public IReadOnlyList<float> Mean { get; }
+
+    /// <summary>The standard deviation of each channel, above 0.</summary>
+    public IReadOnlyList<float> StandardDeviation { get; }
+
+    /// <summary>With <see cref="Offset"/> the same as byte * scale + offset.</summary>
+    internal float[] Scale { get; }
+
+    /// <inheritdoc cref="Scale"/>
+    internal float[] Offset { get; }
+
     /// <summary>The normalization that gives a set of pictures mean 0 and standard deviation 1 in each channel.</summary>
     /// <param name="images">The pictures to train on; not those to test with.</param>
     public static ImageNormalization Of(ImageSet images)
@@ -43,7 +76,7 @@ public sealed record ImageNormalization(IReadOnlyList<float> Mean, IReadOnlyList
     /// <exception cref="ArgumentException">The lengths differ or are no multiple of the channels.</exception>
     public void Apply(ReadOnlySpan<byte> pixels, Span<float> values)
     {
-        (float[] scale, float[] offset) = Factors();
+        (float[] scale, float[] offset) = (Scale, Offset);
         int channels = scale.Length;
         if (values.Length != pixels.Length || pixels.Length % channels != 0)
             throw new ArgumentException($"Expected as many numbers as samples and a multiple of {channels}, received {values.Length} and {pixels.Length}.", nameof(values));
@@ -71,8 +104,4 @@ public sealed record ImageNormalization(IReadOnlyList<float> Mean, IReadOnlyList
         foreach (float value in Mean.Concat(StandardDeviation)) hash.Add(value);
         return hash.ToHashCode();
     }
-
-    /// <summary>The same as byte * scale + offset.</summary>
-    internal (float[] Scale, float[] Offset) Factors() =>
-        ([.. StandardDeviation.Select(s => 1 / (255 * s))], [.. Mean.Zip(StandardDeviation, (m, s) => -m / s)]);
 }

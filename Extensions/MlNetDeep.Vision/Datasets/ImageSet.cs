@@ -68,20 +68,22 @@ public sealed class ImageSet
     /// <param name="classNames">The names of the classes, such as those of the whole listing.</param>
     /// <param name="options">The size and format; null for the defaults.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ArgumentException">There are no pictures, a label is not among the classes, or all would not fit into one array.</exception>
+    /// <exception cref="ArgumentException">There are no pictures, one is null, a label is not among the classes, or all would not fit into one array.</exception>
     /// <exception cref="InvalidDataException">More than half of the pictures cannot be read; the message names the first.</exception>
+    /// <exception cref="InvalidOperationException">A picture failed for another reason than its file; the message names it.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static ImageSet Load(IReadOnlyList<ImageEntry> entries, IReadOnlyList<string> classNames, ImageSetOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
         if (entries.Count == 0) throw new ArgumentException("There are no pictures to load.", nameof(entries));
+        CheckNoneIsNull(entries, nameof(entries));
         options ??= new ImageSetOptions();
         int[] labels = Numbers(entries, classNames);
         int size = Size(entries.Count, options);
         var pixels = new byte[entries.Count * size];
         var failures = new string?[entries.Count];
         ImageLoadOptions load = options.Load with { Channels = options.Channels };
-        Parallel.For(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallelism.MaxThreads, CancellationToken = cancellation }, i =>
+        PictureLoop.Run(entries.Count, i => $"'{entries[i].Path}'", i =>
         {
             try
             {
@@ -91,7 +93,7 @@ public sealed class ImageSet
             {
                 failures[i] = e.Message;
             }
-        });
+        }, cancellation);
         return Compact(entries, pixels, labels, failures, classNames, options);
     }
 
@@ -100,15 +102,16 @@ public sealed class ImageSet
     /// <param name="labels">The class of each picture, an index into <paramref name="classNames"/>. Not copied.</param>
     /// <param name="classNames">The names of the classes.</param>
     /// <param name="options">The size and format; null for the defaults.</param>
-    /// <exception cref="ArgumentException">There are no pictures, their number is not that of the labels, a label is not that of a class, or all would not fit into one array.</exception>
+    /// <exception cref="ArgumentException">There are no pictures, one is null, their number is not that of the labels, a label is not that of a class, or all would not fit into one array.</exception>
     public static ImageSet Of(IReadOnlyList<Image> images, int[] labels, IReadOnlyList<string> classNames, ImageSetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.Count == 0) throw new ArgumentException("There are no pictures.", nameof(images));
+        CheckNoneIsNull(images, nameof(images));
         options ??= new ImageSetOptions();
         int size = Size(images.Count, options);
         var pixels = new byte[images.Count * size];
-        Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallelism.MaxThreads }, i =>
+        PictureLoop.Run(images.Count, i => $"Picture {i}", i =>
             ImageFitting.Apply(images[i], options).Pixels.CopyTo(pixels.AsSpan(i * size, size)));
         return new ImageSet(pixels, [images.Count, options.Height, options.Width, options.Channels], labels, classNames);
     }
@@ -133,6 +136,12 @@ public sealed class ImageSet
         Array.Resize(ref pixels, kept * size);
         Array.Resize(ref labels, kept);
         return new ImageSet(pixels, [kept, options.Height, options.Width, options.Channels], labels, classNames) { Skipped = skipped };
+    }
+
+    private static void CheckNoneIsNull<T>(IReadOnlyList<T> pictures, string parameter) where T : class
+    {
+        for (int i = 0; i < pictures.Count; i++)
+            if (pictures[i] is null) throw new ArgumentException($"Picture {i} of {pictures.Count} is null.", parameter);
     }
 
     private static int[] Numbers(IReadOnlyList<ImageEntry> entries, IReadOnlyList<string> classNames)

@@ -61,6 +61,14 @@ public class ImageDrawTests
         Assert.Throws<ArgumentException>(() => ImageDraw.FillPolygon(image, [(0, 0), (1, 1), (float.NaN, 0)], White));
         Assert.ThrowsAny<ArgumentException>(() => ImageDraw.FillEllipse(image, (0, 0), (-1, 1), White));
         Assert.ThrowsAny<ArgumentException>(() => ImageDraw.FillRing(image, (0, 0), 1, 2, White));
+        foreach (float wrong in (float[])[float.NaN, float.PositiveInfinity])
+        {
+            Assert.ThrowsAny<ArgumentException>(() => ImageDraw.FillRing(image, (0, 0), 1, wrong, White));
+            Assert.ThrowsAny<ArgumentException>(() => ImageDraw.FillRing(image, (0, 0), wrong, 1, White));
+            Assert.ThrowsAny<ArgumentException>(() => ImageDraw.FillEllipse(image, (0, 0), (1, wrong), White));
+            Assert.ThrowsAny<ArgumentException>(() => ImageDraw.FillRectangle(image, (0, 0), (wrong, 1), White));
+            Assert.ThrowsAny<ArgumentException>(() => ImageDraw.FillStar(image, (0, 0), (2, wrong), 5, White));
+        }
         Assert.ThrowsAny<ArgumentException>(() => ImageDraw.DrawLine(image, (0, 0), (1, 1), 0, White));
     }
 

@@ -52,6 +52,16 @@ public sealed class ImageArchitectureTests
         Assert.Contains("ConvNet, ResNet18", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-0.1, "-0.1")]
+    [InlineData(1, "1")]
+    [InlineData(double.NaN, "NaN")]
+    public void A_dropout_out_of_range_is_refused_by_name(double dropout, string text)
+    {
+        string message = Assert.Throws<ArgumentException>(() => new ConvNet { Dropout = dropout }.Build([32, 32, 3], 2)).Message;
+        Assert.Contains($"Dropout of 0 to below 1; received {text}.", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Images_that_are_too_small_are_refused_with_both_sizes()
     {

@@ -10,7 +10,7 @@ public class AugmentationTests
     private static readonly Vision.Augmentation[] All =
     [
         new RandomFlip(true, true), new RandomShift(0.3f), new RandomScale(0.7f, 1.4f), new RandomRotation(40),
-        new RandomBrightness(0.3f), new RandomContrast(0.5f), new RandomSaturation(0.9f), new RandomErase(0.4f),
+        new RandomBrightness(0.3f), new RandomContrast(0.5f), new RandomSaturation(0.9f), new RandomErase(0.4f), new RandomCrop(0.1f, 0.9f),
     ];
 
     private static readonly Arbitrary<(Image Image, int Seed)> Samples = (
@@ -26,7 +26,7 @@ public class AugmentationTests
 
     [Fact]
     public void Augmentations_of_no_strength_change_nothing() => Check.QuickThrowOnFailure(Prop.ForAll(Samples, s =>
-        new Vision.Augmentation[] { new RandomFlip(false), new RandomShift(0), new RandomScale(1, 1), new RandomRotation(0), new RandomBrightness(0), new RandomContrast(0), new RandomSaturation(0), new RandomErase(0) }
+        new Vision.Augmentation[] { new RandomFlip(false), new RandomShift(0), new RandomScale(1, 1), new RandomRotation(0), new RandomBrightness(0), new RandomContrast(0), new RandomSaturation(0), new RandomErase(0), new RandomCrop(1, 1) }
             .All(a => Same(s.Image, a.Apply(s.Image, new Philox(2, (ulong)s.Seed))))));
 
     [Fact]
@@ -36,6 +36,7 @@ public class AugmentationTests
         && Same(s.Image, Run(s.Image, p => { p.FlipHorizontal(); p.FlipHorizontal(); }))
         && Same(s.Image, Run(s.Image, p => { p.Shift(2, -3); p.Shift(-2, 3); }))
         && Same(s.Image.Rotate90(2), Run(s.Image, p => p.Rotate(180)))
+        && Same(s.Image, Run(s.Image, p => p.Crop(0, 0, p.Width, p.Height)))
         && (s.Image.Width != s.Image.Height || Same(s.Image.Rotate90(), Run(s.Image, p => p.Rotate(90))))));
 
     [Fact]
@@ -55,6 +56,39 @@ public class AugmentationTests
         for (ulong i = 0; i < 500; i++) places.Add(new RandomShift(0.25f).Apply(image, new Philox(5, i)).Pixels.IndexOf((byte)255));
         Assert.Equal(25, places.Count);
         Assert.All(places, p => Assert.True(p % 8 is >= 2 and <= 6 && p / 8 is >= 2 and <= 6));
+    }
+
+    [Fact]
+    public void A_crop_stretches_its_rectangle()
+    {
+        var image = new Image(4, 2, 1, [0, 80, 160, 240, 0, 80, 160, 240]);
+        Assert.Equal([60, 100, 140, 180, 60, 100, 140, 180], Run(image, p => p.Crop(1, 0, 2, 2)).Pixels.ToArray());
+        Assert.Equal([180, 140, 100, 60, 180, 140, 100, 60], Run(image, p => { p.Crop(1, 0, 2, 2); p.FlipHorizontal(); }).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Crops_have_the_area_and_proportions_asked_for_and_stay_inside()
+    {
+        var crop = new RandomCrop(0.2f, 0.9f) { Aspect = (0.5f, 2) };
+        double smallest = 1, largest = 0;
+        for (ulong i = 0; i < 2000; i++)
+        {
+            var plan = new AugmentationPlan(30, 20, 1);
+            crop.Plan(plan, new Philox(5, i));
+            AffineMap map = plan.Source;
+            Assert.True(Math.Abs(map.X) <= 15 * (1 - map.XX) + 1e-4f && Math.Abs(map.Y) <= 10 * (1 - map.YY) + 1e-4f, $"sample {i}: {map}");
+            Assert.InRange(map.XX / map.YY, 0.4999f, 2.0001f);
+            (smallest, largest) = (Math.Min(smallest, map.XX * map.YY), Math.Max(largest, map.XX * map.YY));
+        }
+        Assert.InRange(smallest, 0.1999, 0.21);
+        Assert.InRange(largest, 0.89, 0.9001);
+    }
+
+    [Fact]
+    public void Cropping_is_off_until_it_is_asked_for()
+    {
+        Assert.Empty(ImageAugmentation.None.Steps());
+        Assert.Equal([new RandomCrop(0.5f, 1)], new ImageAugmentation { HorizontalFlip = false, Crop = (0.5f, 1) }.Steps());
     }
 
     [Fact]
@@ -89,6 +123,9 @@ public class AugmentationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomScale(2, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomScale(0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomRotation(float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RandomCrop(0.5f, 1.1f));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RandomCrop(0.5f, 0.4f));
+        Assert.Contains("Aspect", Assert.Throws<ArgumentOutOfRangeException>(() => new RandomCrop(0.5f, 1) { Aspect = (float.NaN, 2) }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageAugmentation { Erase = -0.1f }.Steps());
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MlNetDeep.Networks;
 
 namespace MlNetDeep.Vision.Tests.Datasets;
@@ -76,6 +77,37 @@ public class ImageDatasetTests
         var idle = new ImageDataset(images, plain.Normalization, new ImageAugmentation { HorizontalFlip = false, Further = [new RandomShift(0), new RandomRotation(0)] });
         float[] expected = Load(plain, [0, 1, 2], new LoadContext(true, 1, 1)), actual = Load(idle, [0, 1, 2], new LoadContext(true, 1, 1));
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5f);
+    }
+
+    [Theory]
+    [InlineData(new float[] { }, new float[] { }, "0 and 0")]
+    [InlineData(new[] { 0f, 0 }, new[] { 1f }, "2 and 1")]
+    [InlineData(new[] { 0, float.NaN }, new[] { 1f, 1 }, "0, NaN")]
+    [InlineData(new[] { 0f, 0 }, new[] { 0.5f, 0 }, "0.5, 0")]
+    [InlineData(new[] { 0f }, new[] { -1f }, "-1")]
+    [InlineData(new[] { 0f }, new[] { float.PositiveInfinity }, "Infinity")]
+    public void A_normalization_of_impossible_numbers_is_refused_with_them(float[] mean, float[] deviation, string text) =>
+        Assert.Contains(text, Assert.Throws<ArgumentException>(() => new ImageNormalization(mean, deviation)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_normalization_goes_through_json()
+    {
+        var normalization = new ImageNormalization([0.1f, 0.2f], [0.3f, 0.4f]);
+        string json = JsonSerializer.Serialize(normalization);
+        Assert.Equal("""{"Mean":[0.1,0.2],"StandardDeviation":[0.3,0.4]}""", json);
+        Assert.Equal(normalization, JsonSerializer.Deserialize<ImageNormalization>(json));
+    }
+
+    [Fact]
+    public void Normalizing_allocates_nothing()
+    {
+        var normalization = new ImageNormalization([0.1f, 0.2f, 0.3f], [0.3f, 0.4f, 0.5f]);
+        byte[] pixels = new byte[12];
+        float[] values = new float[12];
+        normalization.Apply(pixels, values);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) normalization.Apply(pixels, values);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Fact]

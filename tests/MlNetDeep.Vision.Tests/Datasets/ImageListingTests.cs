@@ -1,3 +1,4 @@
+using MlNetDeep.Imaging;
 using MlNetDeep.TestSupport;
 
 namespace MlNetDeep.Vision.Tests.Datasets;
@@ -81,6 +82,15 @@ public class ImageListingTests
     }
 
     [Fact]
+    public void A_csv_field_that_is_too_long_is_refused_as_such()
+    {
+        using PictureFolder folder = new PictureFolder().With("p/1.png");
+        string csv = folder.WithText("list.csv", $"path,label\np/1.png,{new string('a', 100_000)}\n");
+        string message = Assert.Throws<InvalidDataException>(() => ImageListing.Open(csv)).Message;
+        Assert.Contains("line 2: a field has more than 65536 characters", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_csv_file_that_is_not_text_is_refused()
     {
         using PictureFolder folder = new PictureFolder().With("p/1.png");
@@ -139,6 +149,15 @@ public class ImageListingTests
         SkippedImage skipped = Assert.Single(readable.Skipped);
         Assert.Equal(Path.Combine(folder.Path, "a/2.png"), skipped.Path);
         Assert.Contains("2.png", skipped.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_above_the_limits_are_left_out()
+    {
+        using PictureFolder folder = new PictureFolder().With("a/1.png", "a/2.png", "b/1.png");
+        new Image(40, 40, 1).SavePng(folder.Name("a/2.png"));
+        ImageListing readable = ImageListing.Open(folder.Path).SkipUnreadable(new ImageLoadOptions { MaxPixels = 1000 }, TestContext.Current.CancellationToken);
+        Assert.Contains("MaxPixels = 1000", Assert.Single(readable.Skipped).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

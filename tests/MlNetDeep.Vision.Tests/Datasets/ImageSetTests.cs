@@ -37,6 +37,16 @@ public class ImageSetTests
     }
 
     [Fact]
+    public void Failures_that_are_not_those_of_a_file_name_the_picture()
+    {
+        ImageEntry impossible = new("a\0b", "x", null);
+        string message = Assert.Throws<InvalidOperationException>(() => Load([impossible], ["x"], Small)).Message;
+        Assert.StartsWith("'a\0b' cannot be loaded", message, StringComparison.Ordinal);
+        Assert.Contains("Picture 1 of 2 is null", Assert.Throws<ArgumentException>(() => Load([impossible, null!], ["x"], Small)).Message, StringComparison.Ordinal);
+        Assert.Contains("Picture 0 of 1 is null", Assert.Throws<ArgumentException>(() => ImageSet.Of([null!], [0], ["x"], Small)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void More_than_half_unreadable_is_an_error()
     {
         using PictureFolder folder = new PictureFolder().With("a/1.png");
