@@ -7,7 +7,7 @@ public sealed record ImageLoadOptions
 
     /// <summary>
     /// The largest number of pixels (width times height) that is decoded; at least 1. The default, 30,000,000, takes the photos
-    /// of usual cameras (24 megapixels), and a small hostile file cannot ask for more than some 400 MB; set it for larger pictures.
+    /// of usual cameras (24 megapixels), and a small hostile file cannot ask for more than about 600 MB; raise it for larger pictures.
     /// A JPEG is also refused when its coefficients, samples and pixels would need more than 12 bytes for each pixel of the
     /// limit (and 1 MiB), as much as a progressive one in full colour resolution.
     /// </summary>
