@@ -98,6 +98,18 @@ public static class NetworkFile
     {
         Verify(stream, source);
         stream.Position = 0;
+        try
+        {
+            return ReadParts(stream, source);
+        }
+        catch (Exception e) when (e is EndOfStreamException || (e is InvalidDataException && !e.Message.StartsWith(source, StringComparison.Ordinal)))
+        {
+            throw new InvalidDataException($"{source} is damaged: {e.Message}", e);
+        }
+    }
+
+    private static Network ReadParts(Stream stream, string source)
+    {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         GraphPlan plan;
         using (Stream graph = OpenEntry(zip, GraphEntry, stream.Length, source, out long length))

@@ -82,6 +82,10 @@ internal static class NetworkJson
         if (document.Format != Format) throw new InvalidDataException($"{source} has a graph of the format '{document.Format}'; expected '{Format}'");
         if (document.Version != Version) throw new InvalidDataException($"{source} has a graph of version {document.Version}; this program reads version {Version}");
 
+        // The serializer checks members for null, but not the elements of lists.
+        if (document.Layers.Contains(null!)) throw new JsonException($"layer {document.Layers.ToList().IndexOf(null!)} is null");
+        if (document.Nodes.Contains(null!)) throw new JsonException($"node {document.Nodes.ToList().IndexOf(null!)} is null");
+
         var layers = new Dictionary<string, Layer>(StringComparer.Ordinal);
         foreach (LayerDocument entry in document.Layers)
         {

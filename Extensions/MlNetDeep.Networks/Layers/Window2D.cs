@@ -22,7 +22,7 @@ internal static class Window2D
                 "use Padding.Same, a smaller kernel, or fewer layers that shrink the image");
         long count = rest / stride + 1;
         // A window that would begin in the padding behind the image sees nothing of it.
-        if (ceil && rest % stride != 0 && count * stride < size + before) count++;
-        return (int)count;
+        if (ceil && rest % stride != 0 && count * stride < (long)size + before) count++;
+        return count <= int.MaxValue ? (int)count : throw new ShapeException($"its output would have {count} pixels of {name} (image {size}, padding {before} + {after})");
     }
 }

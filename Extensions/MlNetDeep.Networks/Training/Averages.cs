@@ -12,7 +12,7 @@ internal sealed class Averages(IReadOnlyList<Metric> metrics)
 
     public void Add(StepOutput step, double loss, Batch batch)
     {
-        // A batch whose classes all weigh nothing has a mean of 0 / 0; it has no share in the epoch's mean either.
+        // A batch whose classes all weigh nothing has a mean over nothing; it has no share in the epoch's mean either.
         if (step.Weight > 0) _loss += loss * step.Weight;
         _lossWeight += step.Weight;
         _samples += batch.Count;

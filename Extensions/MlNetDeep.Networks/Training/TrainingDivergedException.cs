@@ -1,6 +1,6 @@
 namespace MlNetDeep.Networks;
 
-/// <summary>The loss or the gradients became infinite or not a number. The weights are those before the failing step.</summary>
+/// <summary>The loss or the gradients became infinite or not a number. The weights and running statistics are those before the failing step.</summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
     internal TrainingDivergedException(string what, double value, int epoch, int batch, float learningRate)

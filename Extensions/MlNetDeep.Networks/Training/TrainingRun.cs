@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MlNetDeep.Tensors;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -17,6 +18,7 @@ internal sealed class TrainingRun
     private readonly BatchLoader? _validationLoader;
     private readonly int _validationCount;
     private readonly Weight[] _trainable;
+    private readonly (Tensor Value, float[] Before)[] _state;
     private readonly WeightAverage? _average;
     private readonly float _baseRate;
     private readonly long _totalSteps;
@@ -31,6 +33,7 @@ internal sealed class TrainingRun
         _validationLoader = validation is null ? null : new BatchLoader(validation, options.BatchSize, options.Prefetch);
         _validationCount = validation?.Count ?? 0;
         _trainable = [.. trainer.Network.Weights.Where(weight => weight.Trainable)];
+        _state = [.. trainer.Network.Weights.Where(weight => !weight.Trainable).Select(weight => (weight.Value, new float[weight.Value.Count]))];
         _average = options.WeightAverageDecay is float decay ? new WeightAverage(trainer.Network.Weights, decay) : null;
         _baseRate = trainer.Optimizer.LearningRate;
         _totalSteps = (long)options.Epochs * _loader.BatchesPerEpoch;
@@ -60,9 +63,30 @@ internal sealed class TrainingRun
         {
             _trainer.Optimizer.LearningRate = _baseRate;
             _average?.Swap();
-            foreach (Callback callback in Callbacks) callback.OnTrainEnd(_context);
+            // The next training may have other shapes, which these buffers would not fit.
+            Backend.Current.ReleaseUnusedMemory();
+            EndCallbacks();
         }
         return new History([.. _context.History], _context.StopReason);
+    }
+
+    // Each callback gets its end, whatever the others do: one may have the best weights to restore.
+    private void EndCallbacks()
+    {
+        ExceptionDispatchInfo? first = null;
+        foreach (Callback callback in Callbacks)
+        {
+            try
+            {
+                callback.OnTrainEnd(_context);
+            }
+            catch (Exception e)
+            {
+                first ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+        // An exception that ended the training is the one to see.
+        if (_context.Outcome is TrainingOutcome.Completed or TrainingOutcome.Stopped) first?.Throw();
     }
 
     private void RunEpoch(int epoch, CancellationToken cancellationToken)
@@ -102,31 +126,44 @@ internal sealed class TrainingRun
         if (_options.LearningRateSchedule is LearningRateSchedule schedule) optimizer.LearningRate = _baseRate * schedule.At(_context.Step, _totalSteps);
 
         foreach (Weight weight in _trainable) weight.Value.ZeroGrad();
-        using (StepScope.Begin())
+        foreach ((Tensor value, float[] before) in _state) value.Span.CopyTo(before);
+        float scale;
+        try
         {
-            StepOutput output = _trainer.Step(_trainer.Network, batch, new ForwardContext(Training: true, _options.Seed, _context.Step));
-            float loss = output.Loss.Item();
-            if (!float.IsFinite(loss)) throw Diverged("loss", loss);
-            _context.BatchLoss = loss;
-            averages.Add(output, loss, batch);
-            output.Loss.Backward();
+            using (StepScope.Begin()) Differentiate(batch, averages);
+            scale = GradientScale();
+        }
+        catch (TrainingDivergedException)
+        {
+            // Batch normalisation has moved its running statistics already, perhaps to NaN.
+            foreach ((Tensor value, float[] before) in _state) value.CopyFrom(before);
+            throw;
         }
         // Outside of the scope, because what the optimizer remembers outlives the step.
-        optimizer.Step(_trainable, GradientScale());
+        optimizer.Step(_trainable, scale);
         _average?.Update();
         _context.MeanLoss = averages.Loss;
         _context.Step++;
     }
 
+    private void Differentiate(Batch batch, Averages averages)
+    {
+        StepOutput output = _trainer.Step(_trainer.Network, batch, new ForwardContext(Training: true, _options.Seed, _context.Step));
+        float loss = output.Loss.Item();
+        if (!float.IsFinite(loss)) throw Diverged("loss", loss);
+        _context.BatchLoss = loss;
+        averages.Add(output, loss, batch);
+        output.Loss.Backward();
+    }
+
     private float GradientScale()
     {
-        if (_options.GradientClipNorm is not float limit) return 1;
         double sum = 0;
         foreach (Weight weight in _trainable)
             if (weight.Value.Grad is Tensor gradient) sum += TensorPrimitives.SumOfSquares<float>(gradient.Span);
         double norm = Math.Sqrt(sum);
         if (!double.IsFinite(norm)) throw Diverged("norm of the gradients", norm);
-        return norm > limit ? (float)(limit / (norm + 1e-6)) : 1;
+        return _options.GradientClipNorm is float limit && norm > limit ? (float)(limit / (norm + 1e-6)) : 1;
     }
 
     private void EndEpoch(int epoch, Averages averages, long started, CancellationToken cancellationToken)

@@ -65,8 +65,7 @@ internal sealed class ImageClassifier
         if (version != FormatVersion) throw new InvalidDataException($"The model file holds an image classifier of the format {version}; this version reads {FormatVersion}.");
         string imageColumnName = reader.ReadString(), predictedLabelColumnName = reader.ReadString(), scoreColumnName = reader.ReadString();
         int width = reader.ReadInt32(), height = reader.ReadInt32();
-        ImageNormalization normalization = JsonSerializer.Deserialize<ImageNormalization>(reader.ReadString())
-            ?? throw new InvalidDataException("The model file holds no normalisation of images.");
+        ImageNormalization normalization = ReadNormalization(reader.ReadString());
         ClassLabels labels = ClassLabels.Read(reader);
         Network network = NetworkFile.Load(reader.BaseStream);
         if (network.InputShape != new Shape(height, width, 3) || network.OutputShape != new Shape(labels.Count))
@@ -82,5 +81,17 @@ internal sealed class ImageClassifier
             Labels = labels,
             Network = network,
         };
+    }
+
+    private static ImageNormalization ReadNormalization(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ImageNormalization>(json) ?? throw new JsonException("it is null");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new InvalidDataException($"The model file holds a normalisation of images that is not valid: {e.Message}", e);
+        }
     }
 }

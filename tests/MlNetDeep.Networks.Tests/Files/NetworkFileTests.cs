@@ -107,6 +107,8 @@ public sealed class NetworkFileTests : IDisposable
     [InlineData("\"useBias\": true", "\"useBias\": false", "has 2 weights; its layers need 1")]
     [InlineData("\"useBias\": true", "\"useBias\": 1", "not valid")]
     [InlineData("\"name\": \"dense\"", "\"name\": null", "not valid")]
+    [InlineData("\"layers\": [", "\"layers\": [ null,", "layer 0 is null")]
+    [InlineData("\"nodes\": [", "\"nodes\": [ null,", "node 0 is null")]
     public void A_forged_graph_with_a_right_checksum_is_refused(string from, string to, string expected)
     {
         byte[] forged = Forge(Bytes(Network.Sequential([2], [new Dense(2)])), from, to);

@@ -154,6 +154,39 @@ public class TrainerTests
         Assert.All(network.Weights, weight => Assert.All(weight.Value.ToArray(), value => Assert.True(float.IsFinite(value))));
     }
 
+    // sqrt has an infinite slope at 0: the loss is finite, its gradient is not, and no later loss would tell.
+    [Fact]
+    public void Gradients_that_are_not_finite_in_the_last_step_are_an_error()
+    {
+        Network network = Network.Sequential([1], [new Dense(1) { UseBias = false, KernelInitializer = "zeros" }]);
+        var trainer = new Trainer(network, (n, batch, context) => new StepOutput(Ops.Mean(Ops.Sqrt(n.Forward(batch.Inputs, context)[0])), null, 1), new Sgd(0.1f));
+        var error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(new TensorDataset(Tensor.Ones([1, 1]), [0]), new TrainingOptions { Epochs = 1 }));
+        Assert.Contains("norm of the gradients", error.Message, StringComparison.Ordinal);
+        Assert.Equal([0f], network.Weights[0].Value.ToArray());
+    }
+
+    [Fact]
+    public void A_batch_that_diverges_leaves_the_running_statistics_as_they_were()
+    {
+        Network network = Network.Sequential([2], [new Dense(3), new BatchNorm(), new Dense(2)], seed: 1);
+        IReadOnlyDictionary<string, float[]> before = network.GetWeights();
+        Tensor inputs = Tensor.Full([8, 2], float.NaN);
+        Assert.Throws<TrainingDivergedException>(() => new Trainer(network, new SoftmaxCrossEntropy(), new Adam()).Fit(new TensorDataset(inputs, new int[8]), new TrainingOptions { Epochs = 1 }));
+        foreach ((string name, float[] values) in network.GetWeights()) Assert.Equal(before[name], values);
+    }
+
+    [Fact]
+    public void Every_callback_gets_its_end_and_the_first_failure_is_thrown()
+    {
+        Network network = TestData.Mlp(2, 2);
+        bool ended = false;
+        var error = Assert.Throws<TimeoutException>(() => new Trainer(network, new SoftmaxCrossEntropy(), new Adam()).Fit(
+            new TensorDataset(Tensor.Ones([4, 2]), new int[4]), new TrainingOptions { Epochs = 1 }, null,
+            [new LambdaCallback { TrainEnd = _ => throw new TimeoutException("first") }, new LambdaCallback { TrainEnd = _ => ended = true }]));
+        Assert.Equal("first", error.Message);
+        Assert.True(ended);
+    }
+
     [Fact]
     public void Cancelling_keeps_the_last_complete_state()
     {
