@@ -3,7 +3,7 @@ using MlNetDeep.Tensors;
 namespace MlNetDeep.Networks.Tests;
 
 /// <summary>The same seed gives the same bits whatever the number of threads, the prefetching and the company.</summary>
-[Collection(nameof(DeterminismTests))]
+[Collection(Alone.Name)]
 public class DeterminismTests
 {
     [Fact]
