@@ -7,7 +7,7 @@ namespace MlNetDeep.Tensors;
 /// The one place where numbers are crunched: coarse primitives over memory that the backend owns. The operations in
 /// <see cref="Ops"/> call nothing else, so that another device is one more subclass.
 /// </summary>
-public abstract class Backend
+public abstract partial class Backend
 {
     private protected Backend() { }
 

@@ -1,0 +1,23 @@
+namespace MlNetDeep.Tensors.Tests.Conformance;
+
+internal static partial class OperationSamples
+{
+    private static IEnumerable<OperationSample> Convolution =>
+    [
+        new("Convolution2D", x => Ops.Convolution2D(x[0], x[1], x[2], new() { StrideH = 2, Padding = new(1, 0, 0, 1) }), [2, 5, 4, 3], [3, 2, 3, 2], [2])
+        {
+            Large = [[8, 30, 31, 24], [3, 2, 24, 40], [40]],
+            Empty = [[0, 5, 4, 3], [3, 2, 3, 2], [2]],
+        },
+        new("Convolution2D groups", x => Ops.Convolution2D(x[0], x[1], null, new() { Groups = 2 }), [1, 4, 4, 4], [2, 2, 2, 6])
+        {
+            Large = [[8, 30, 31, 32], [2, 2, 16, 48]],
+            Empty = [[0, 4, 4, 4], [2, 2, 2, 6]],
+        },
+        new("Convolution2D depthwise", x => Ops.Convolution2D(x[0], x[1], x[2], new() { Groups = x[0].Shape[3], Padding = Padding2D.All(1) }), [1, 4, 4, 3], [3, 3, 1, 3], [3])
+        {
+            Large = [[8, 40, 41, 33], [3, 3, 1, 33], [33]],
+            Empty = [[0, 4, 4, 3], [3, 3, 1, 3], [3]],
+        },
+    ];
+}
