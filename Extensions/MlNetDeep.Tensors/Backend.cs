@@ -67,9 +67,9 @@ public abstract partial class Backend
 
     /// <summary>
     /// The three gradients at once. With <paramref name="training"/> mean and variance depend on x; without, they are constants.
-    /// With a fused ReLU <paramref name="y"/> tells where it passed.
+    /// With a fused ReLU x, gamma and beta tell where it passed.
     /// </summary>
-    internal abstract void BatchNormGradient(int rows, int channels, Storage x, Storage mean, Storage variance, Storage gamma, float epsilon, bool training, FusedActivation activation, Storage y, Storage yGradient, Storage? xGradient, Storage gammaGradient, Storage betaGradient);
+    internal abstract void BatchNormGradient(int rows, int channels, Storage x, Storage mean, Storage variance, Storage gamma, Storage beta, float epsilon, bool training, FusedActivation activation, Storage yGradient, Storage? xGradient, Storage gammaGradient, Storage betaGradient);
 
     /// <summary>average = (1 - rate) average + rate scale value.</summary>
     internal abstract void MoveAverage(Storage average, float rate, Storage value, float scale);

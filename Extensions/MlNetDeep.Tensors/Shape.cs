@@ -24,6 +24,12 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The number of axes; 0 for a scalar.</summary>
     public int Rank => _dimensions is null ? 0 : _dimensions.Length;
 
+    /// <summary>
+    /// The number of axes, like <see cref="Rank"/>: what <c>[batch, .. shape]</c> asks a list for. Without it the compiler would take
+    /// <see cref="Count"/>, the number of elements, for the number of axes.
+    /// </summary>
+    public int Length => Rank;
+
     /// <summary>The number of elements: the product of the lengths, 1 for a scalar.</summary>
     public int Count => _dimensions is null ? 1 : field;
 

@@ -6,6 +6,14 @@ namespace MlNetDeep.Tensors.Tests;
 public class ShapeTests
 {
     [Fact]
+    public void A_shape_spreads_into_another_one()
+    {
+        Shape shape = [2, 3];
+        Shape batch = [5, .. shape, 7];
+        Assert.Equal("[5, 2, 3, 7]", batch.ToString());
+    }
+
+    [Fact]
     public void A_shape_knows_its_axes()
     {
         Shape shape = [2, 3, 5];

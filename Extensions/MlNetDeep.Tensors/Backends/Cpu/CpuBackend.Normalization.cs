@@ -21,20 +21,20 @@ internal sealed unsafe partial class CpuBackend
         scale.Release();
     }
 
-    internal override void BatchNormGradient(int rows, int channels, Storage x, Storage mean, Storage variance, Storage gamma, float epsilon, bool training, FusedActivation activation, Storage y, Storage yGradient, Storage? xGradient, Storage gammaGradient, Storage betaGradient)
+    internal override void BatchNormGradient(int rows, int channels, Storage x, Storage mean, Storage variance, Storage gamma, Storage beta, float epsilon, bool training, FusedActivation activation, Storage yGradient, Storage? xGradient, Storage gammaGradient, Storage betaGradient)
     {
         CpuStorage partial = Temporary(2L * BatchNormKernels.BlockCount(rows, channels) * channels), constants = Temporary(3L * channels), totals = Temporary(4L * channels);
-        fixed (float* px = Cpu(x), py = Cpu(y), dy = Cpu(yGradient), pMean = Cpu(mean), pPartial = partial, pTotals = totals, dx = xGradient as CpuStorage, pConstants = constants)
+        fixed (float* px = Cpu(x), dy = Cpu(yGradient), pMean = Cpu(mean), pBeta = Cpu(beta), pPartial = partial, pTotals = totals, dx = xGradient as CpuStorage, pConstants = constants)
         {
-            float* outputs = activation == FusedActivation.Relu ? py : null;
+            bool relu = activation == FusedActivation.Relu;
             double* sums = (double*)pTotals, products = sums + channels;
-            BatchNormKernels.GradientSums(px, outputs, dy, rows, channels, pMean, pPartial, sums, products);
-
-            // dx = gamma / s (dy - mean(dy) - (x - mean) mean(dy (x - mean)) / s^2), s^2 = variance + epsilon; outside training
-            // the means are constants and only the first term remains.
             float* scale = pConstants, slope = scale + channels, shift = slope + channels;
             ReadOnlySpan<float> variances = variance.Span, gammas = gamma.Span;
             Scale(variances, gammas, epsilon, new Span<float>(scale, channels));
+            BatchNormKernels.GradientSums(px, dy, rows, channels, pMean, scale, pBeta, relu, pPartial, sums, products);
+
+            // dx = gamma / s (dy - mean(dy) - (x - mean) mean(dy (x - mean)) / s^2), s^2 = variance + epsilon; outside training
+            // the means are constants and only the first term remains.
             Span<float> dGamma = gammaGradient.Span, dBeta = betaGradient.Span;
             for (int c = 0; c < channels; c++)
             {
@@ -44,7 +44,7 @@ internal sealed unsafe partial class CpuBackend
                 slope[c] = training ? (float)(-scale[c] * products[c] / (rows * squared)) : 0;
                 shift[c] = training ? (float)(-scale[c] * sums[c] / rows) : 0;
             }
-            if (dx is not null) BatchNormKernels.InputGradient(px, outputs, dy, rows, channels, pMean, scale, slope, shift, dx);
+            if (dx is not null) BatchNormKernels.InputGradient(px, dy, rows, channels, pMean, scale, pBeta, relu, slope, shift, dx);
         }
         partial.Release();
         constants.Release();

@@ -42,8 +42,8 @@ public static partial class Ops
         {
             Tensor? inputGradient = input.RequiresGrad ? Tensor.Allocate(input.Shape) : null;
             Tensor gammaGradient = Tensor.Allocate(gamma.Shape), betaGradient = Tensor.Allocate(beta.Shape);
-            Backend.Current.BatchNormGradient(rows, channels, input.Storage, mean.Storage, variance.Storage, gamma.Storage, options.Epsilon, training, options.Activation,
-                y.Storage, gradient.Storage, inputGradient?.Storage, gammaGradient.Storage, betaGradient.Storage);
+            Backend.Current.BatchNormGradient(rows, channels, input.Storage, mean.Storage, variance.Storage, gamma.Storage, beta.Storage, options.Epsilon, training, options.Activation,
+                gradient.Storage, inputGradient?.Storage, gammaGradient.Storage, betaGradient.Storage);
             if (inputGradient is not null) input.Accumulate(inputGradient);
             AccumulateOrFree(gamma, gammaGradient);
             AccumulateOrFree(beta, betaGradient);

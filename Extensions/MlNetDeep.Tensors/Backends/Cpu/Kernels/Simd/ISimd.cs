@@ -27,4 +27,9 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The larger of zero and the value; a NaN stays one.</summary>
     static abstract TVector Relu(TVector vector);
+
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    /// <summary>Where the condition is at most zero, zero; elsewhere, and where it is NaN, the value.</summary>
+    static abstract TVector WherePositive(TVector condition, TVector value);
 }
