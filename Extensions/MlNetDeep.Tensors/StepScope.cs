@@ -56,6 +56,14 @@ public sealed class StepScope : IDisposable
         return tensor;
     }
 
+    /// <summary>Takes the memory of a tensor back before the scope ends, when it is known that nothing needs it any more.</summary>
+    /// <param name="tensor">A tensor made in this scope, which can no longer be used; one of another scope, or a kept one, is left alone.</param>
+    public void Release(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (tensor.Scope == this) tensor.Free();
+    }
+
     /// <summary>Ends the step: the tensors made in it give back their memory and can no longer be used.</summary>
     /// <exception cref="InvalidOperationException">An inner scope is still open, or this is not the thread that began it.</exception>
     public void Dispose()

@@ -46,10 +46,7 @@ public sealed partial class Network
     /// <returns>An independent network.</returns>
     public Network Clone() => new(_plan, (_, index, _) => Tensor.From(Weights[index].Value.Span, Weights[index].Value.Shape));
 
-    /// <summary>
-    /// Makes a faster network for prediction alone: batch normalisation is folded into the convolution or dense layer before it
-    /// (Jacob et al. 2018), a ReLU is computed within the layer before it, dropout is left out.
-    /// </summary>
-    /// <returns>An independent network with the same inputs and outputs; predictions differ by rounding only.</returns>
-    public Network ForInference() => new InferenceGraph(this).Build();
+    /// <summary>Prepares this network for prediction alone. See <see cref="InferencePlan"/> for what it does.</summary>
+    /// <returns>A plan with copies of the weights and the same inputs and outputs; predictions differ by rounding only.</returns>
+    public InferencePlan ForInference() => new(new InferenceGraph(this).Build());
 }

@@ -180,7 +180,7 @@ public sealed partial class Network
 
     internal GraphPlan Plan => _plan;
 
-    private void RequireSingle(string method)
+    internal void RequireSingle(string method)
     {
         if (Inputs.Count != 1 || Outputs.Count != 1)
             throw new InvalidOperationException($"{method} of one tensor needs one input and one output; the network has {Inputs.Count} and {Outputs.Count}: pass a list of tensors");

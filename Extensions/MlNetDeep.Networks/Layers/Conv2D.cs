@@ -76,17 +76,17 @@ public sealed record Conv2D(int Filters, Size2D Kernel) : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(weights);
-        Shape batch = inputs[0].Shape;
-        Tensor output = Ops.Convolution2D(inputs[0], weights[0], UseBias ? weights[1] : null, new Convolution2DOptions
-        {
-            StrideH = Stride.Height,
-            StrideW = Stride.Width,
-            Padding = Padding.For(batch[1], batch[2], Kernel, Stride, Dilation),
-            DilationH = Dilation.Height,
-            DilationW = Dilation.Width,
-            Groups = Groups,
-            Activation = Activation.Fused,
-        });
-        return Activation.ApplyRest(output);
+        return Activation.ApplyRest(Ops.Convolution2D(inputs[0], weights[0], UseBias ? weights[1] : null, OptionsFor([.. inputs[0].Shape.Dimensions[1..]])));
     }
+
+    internal Convolution2DOptions OptionsFor(Shape image) => new()
+    {
+        StrideH = Stride.Height,
+        StrideW = Stride.Width,
+        Padding = Padding.For(image[0], image[1], Kernel, Stride, Dilation),
+        DilationH = Dilation.Height,
+        DilationW = Dilation.Width,
+        Groups = Groups,
+        Activation = Activation.Fused,
+    };
 }

@@ -10,7 +10,7 @@ internal sealed class ImageClassifier
 {
     private const int FormatVersion = 1;
 
-    private readonly Network _inference = null!;
+    private readonly InferencePlan _inference = null!;
 
     public required string ImageColumnName { get; init; }
 

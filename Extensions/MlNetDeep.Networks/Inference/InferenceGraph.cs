@@ -4,7 +4,7 @@ namespace MlNetDeep.Networks;
 
 /// <summary>
 /// Rewrites a network for prediction: a batch normalisation moves into the kernel and bias of the convolution or dense layer before
-/// it, a ReLU into the layer before it, and dropout disappears.
+/// it, a ReLU into the layer before it, a sum of two into the convolution that computes one of them, and dropout disappears.
 /// </summary>
 internal sealed class InferenceGraph
 {
@@ -33,6 +33,7 @@ internal sealed class InferenceGraph
     public Network Build()
     {
         foreach (Node node in _network.Nodes) _nodes[node] = Rewrite(node);
+        FuseConvolutions();
         GraphPlan plan = GraphPlan.Create([.. _network.Inputs.Select(input => _nodes[input])], [.. _network.Outputs.Select(output => _nodes[output])]);
         return new Network(plan, (spec, _, name) => Tensor.From(_weights[name], spec.Shape));
     }
@@ -45,6 +46,47 @@ internal sealed class InferenceGraph
         if (node.Layer is Activation { Function: { IsRelu: true } relu } && Source(node) is { } linear)
             return Replace(_nodes[node.Inputs[0]], WithActivation(linear, relu));
         return Renamed(node.Layer).Call([.. node.Inputs.Select(input => _nodes[input])]);
+    }
+
+    /// <summary>
+    /// Second pass, over the rewritten graph: convolutions become fused ones, and take over a sum of two whose one summand they
+    /// compute for nothing else.
+    /// </summary>
+    private void FuseConvolutions()
+    {
+        GraphPlan plan = GraphPlan.Create([.. _network.Inputs.Select(input => _nodes[input])], [.. _network.Outputs.Select(output => _nodes[output])]);
+        var uses = new Dictionary<Node, int>(ReferenceEqualityComparer.Instance);
+        var calls = new Dictionary<Layer, int>(ReferenceEqualityComparer.Instance);
+        foreach (Node node in plan.Nodes)
+        {
+            calls[node.Layer] = calls.GetValueOrDefault(node.Layer) + 1;
+            foreach (Node input in node.Inputs) uses[input] = uses.GetValueOrDefault(input) + 1;
+        }
+        foreach (Node output in plan.Outputs) uses[output] = uses.GetValueOrDefault(output) + 1;
+
+        var fusedLayers = new Dictionary<Layer, FusedConv2D>(ReferenceEqualityComparer.Instance);
+        var fused = new Dictionary<Node, Node>(ReferenceEqualityComparer.Instance);
+        foreach (Node node in plan.Nodes) fused[node] = Fuse(node);
+        foreach (Node node in _network.Nodes)
+            if (fused.TryGetValue(_nodes[node], out Node? replaced)) _nodes[node] = replaced;
+
+        Node Fuse(Node node)
+        {
+            if (node.Layer is Input) return node;
+            if (node.Layer is Add add && node.Inputs.Count == 2 && Summand(node) is { } convolution)
+            {
+                Node other = node.Inputs[0] == convolution ? node.Inputs[1] : node.Inputs[0];
+                var layer = new FusedConv2D((Conv2D)convolution.Layer with { Activation = add.Activation }) { Name = convolution.Layer.Name };
+                return layer.Call(fused[convolution.Inputs[0]], fused[other]);
+            }
+            Node[] inputs = [.. node.Inputs.Select(input => fused[input])];
+            if (node.Layer is not Conv2D plain) return node.Layer.Call(inputs);
+            if (!fusedLayers.TryGetValue(plain, out FusedConv2D? shared)) fusedLayers[plain] = shared = new FusedConv2D(plain) { Name = plain.Name };
+            return shared.Call(inputs);
+        }
+
+        Node? Summand(Node sum) => sum.Inputs.FirstOrDefault(input =>
+            input.Layer is Conv2D { Activation: var function } && function == ActivationFunction.Linear && uses[input] == 1 && calls[input.Layer] == 1);
     }
 
     // The rewritten layer before a node, when it may take over what the node does: it is linear, called once and used here only.
