@@ -61,7 +61,7 @@ public sealed class StepScope : IDisposable
     public void Release(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (tensor.Scope == this) tensor.Free();
+        if (tensor.Scope == this) tensor.Release();
     }
 
     /// <summary>Ends the step: the tensors made in it give back their memory and can no longer be used.</summary>
@@ -74,7 +74,7 @@ public sealed class StepScope : IDisposable
         _open = false;
         _parent = null;
         foreach (Tensor tensor in _tensors)
-            if (tensor.Scope == this) tensor.Free();
+            if (tensor.Scope == this) tensor.Release();
         _tensors.Clear();
         s_spare = this;
     }

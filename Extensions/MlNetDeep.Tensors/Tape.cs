@@ -23,17 +23,26 @@ internal static class Tape
     /// Takes the gradient of the result, which it must not keep, and hands each input that needs one its own gradient.
     /// </param>
     /// <param name="inputs">What the result depends on; null for an absent optional input.</param>
-    internal static Tensor Record(Tensor output, Action<Tensor> backward, params ReadOnlySpan<Tensor?> inputs)
+    internal static Tensor Record(Tensor output, Action<Tensor> backward, params ReadOnlySpan<Tensor?> inputs) =>
+        Record(output, backward, static (gradient, backward) => backward(gradient), inputs);
+
+    /// <summary>
+    /// The same for operations that a training step has many of: a static function and its state cost no memory, since nodes are
+    /// used again, where one with captures costs two objects.
+    /// </summary>
+    internal static Tensor Record<TState>(Tensor output, TState state, Action<Tensor, TState> backward, params ReadOnlySpan<Tensor?> inputs)
     {
         if (t_pauses > 0) return output;
-        int count = 0;
+        TapeNode? node = null;
         foreach (Tensor? input in inputs)
-            if (input is { RequiresGrad: true }) count++;
-        if (count == 0) return output;
-        var sources = new Tensor[count];
-        foreach (Tensor? input in inputs)
-            if (input is { RequiresGrad: true }) sources[--count] = input;
-        output.Node = new TapeNode(Interlocked.Increment(ref s_sequence), sources, backward);
+        {
+            if (input is not { RequiresGrad: true }) continue;
+            node ??= TapeNode<TState>.Create(state, backward);
+            node.AddInput(input);
+        }
+        if (node is null) return output;
+        node.Sequence = Interlocked.Increment(ref s_sequence);
+        output.Node = node;
         return output;
     }
 
@@ -53,7 +62,7 @@ internal static class Tape
             {
                 // A tensor on a path that passed no gradient on has nothing to hand back.
                 if (tensor.TakeIncoming() is not { } incoming) continue;
-                tensor.Node!.Backward!(incoming);
+                tensor.Node!.Backward(incoming);
                 incoming.Free();
             }
         }
@@ -64,6 +73,7 @@ internal static class Tape
             {
                 tensor.TakeIncoming()?.Free();
                 tensor.Node!.Consume();
+                tensor.Node = TapeNode.Consumed;
             }
             order.Clear();
             t_order = order;
@@ -73,7 +83,7 @@ internal static class Tape
     private static void Visit(Tensor tensor, List<Tensor> order)
     {
         if (tensor.Node is not { IsVisited: false } node) return;
-        if (node.Backward is null)
+        if (node == TapeNode.Consumed)
             throw new InvalidOperationException($"the graph behind this tensor of shape {tensor.Shape} was already walked by Backward and is gone; compute the result again");
         node.IsVisited = true;
         order.Add(tensor);

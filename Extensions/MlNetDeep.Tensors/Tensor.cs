@@ -16,18 +16,16 @@ namespace MlNetDeep.Tensors;
 /// </code></example>
 public sealed partial class Tensor
 {
+    private const int MostSpares = 512;
+
+    [ThreadStatic] private static Stack<Tensor>? t_spares;
+
     private Storage? _storage;
 
-    private Tensor(Storage storage, Shape shape)
-    {
-        storage.Acquire();
-        _storage = storage;
-        Shape = shape;
-        StepScope.Current?.Add(this);
-    }
+    private Tensor() { }
 
     /// <summary>The lengths of the axes.</summary>
-    public Shape Shape { get; }
+    public Shape Shape { get; private set; }
 
     /// <summary>The number of axes.</summary>
     public int Rank => Shape.Rank;
@@ -84,13 +82,13 @@ public sealed partial class Tensor
     public override string ToString() => $"Tensor {Shape}";
 
     /// <summary>Memory for a result, with undefined numbers; the caller overwrites all of them.</summary>
-    internal static Tensor Allocate(Shape shape) => new(Backend.Current.Allocate(shape.Count, pooled: StepScope.Current is not null), shape);
+    internal static Tensor Allocate(Shape shape) => Over(Backend.Current.Allocate(shape.Count, pooled: StepScope.Current is not null), shape);
 
     /// <summary>A second tensor over the same memory, without history.</summary>
-    internal Tensor Share(Shape shape) => new(Storage, shape);
+    internal Tensor Share(Shape shape) => Over(Storage, shape);
 
-    /// <summary>Lets go of the memory before the scope ends.</summary>
-    internal void Free()
+    /// <summary>Lets go of the memory. Whoever still holds the tensor gets an error that says so.</summary>
+    internal void Release()
     {
         Storage? storage = _storage;
         _storage = null;
@@ -98,13 +96,44 @@ public sealed partial class Tensor
         storage?.Release();
     }
 
-    /// <summary>Takes over the memory of another tensor of the same size, which can no longer be used.</summary>
+    /// <summary>
+    /// Lets go of the memory and of the object itself, which a later tensor will be: for the engine's own temporaries, such as
+    /// gradients on their way, that nobody else has seen.
+    /// </summary>
+    internal void Free()
+    {
+        if (_storage is null) return;
+        Release();
+        Discard();
+    }
+
+    private static Tensor Over(Storage storage, Shape shape)
+    {
+        storage.Acquire();
+        Tensor tensor = t_spares is not null && t_spares.TryPop(out Tensor? spare) ? spare : new Tensor();
+        tensor._storage = storage;
+        tensor.Shape = shape;
+        StepScope.Current?.Add(tensor);
+        return tensor;
+    }
+
+    /// <summary>Takes over the memory of another tensor of the same size, which ends its life.</summary>
     private void TakeStorage(Tensor other)
     {
         _storage?.Release();
         _storage = other._storage;
         other._storage = null;
         other.Scope = null;
+        other.Discard();
+    }
+
+    private void Discard()
+    {
+        _requiresGrad = _gradIsStale = false;
+        _grad = _incoming = null;
+        Node = null;
+        Stack<Tensor> spares = t_spares ??= new Stack<Tensor>(MostSpares);
+        if (spares.Count < MostSpares) spares.Push(this);
     }
 
     [DoesNotReturn]

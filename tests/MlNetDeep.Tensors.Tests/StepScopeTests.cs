@@ -3,6 +3,20 @@ namespace MlNetDeep.Tensors.Tests;
 public class StepScopeTests
 {
     [Fact]
+    public void Released_memory_is_gone_before_the_scope_ends()
+    {
+        Tensor outside = Tensor.Ones([3]);
+        using StepScope scope = StepScope.Begin();
+        Tensor inside = Tensor.Ones([3]);
+        scope.Release(inside);
+        scope.Release(inside);
+        scope.Release(outside);
+        Assert.Throws<ObjectDisposedException>(() => inside.Span[0]);
+        Assert.Equal(1, outside.Span[0]);
+        Assert.Throws<ArgumentNullException>(() => scope.Release(null!));
+    }
+
+    [Fact]
     public void A_tensor_of_an_ended_step_cannot_be_used()
     {
         Tensor tensor, view;

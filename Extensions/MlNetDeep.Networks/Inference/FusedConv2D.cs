@@ -14,8 +14,8 @@ internal sealed record FusedConv2D(Conv2D Convolution) : Layer
     public override IReadOnlyList<WeightSpec> WeightsFor(IReadOnlyList<Shape> inputs) => Convolution.WeightsFor([inputs[0]]);
 
     public override Tensor Apply(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> weights, ForwardContext context) =>
-        Convolution.Activation.ApplyRest(Prepare(weights, [.. inputs[0].Shape.Dimensions[1..]]).Apply(inputs[0], inputs.Count > 1 ? inputs[1] : null));
+        Convolution.Activation.ApplyRest(Prepare(weights, inputs[0].Shape[1], inputs[0].Shape[2]).Apply(inputs[0], inputs.Count > 1 ? inputs[1] : null));
 
-    public PreparedConvolution2D Prepare(IReadOnlyList<Tensor> weights, Shape image) =>
-        new(weights[0], Convolution.UseBias ? weights[1] : null, Convolution.OptionsFor(image));
+    public PreparedConvolution2D Prepare(IReadOnlyList<Tensor> weights, int height, int width) =>
+        new(weights[0], Convolution.UseBias ? weights[1] : null, Convolution.OptionsFor(height, width));
 }

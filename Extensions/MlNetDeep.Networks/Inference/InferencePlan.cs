@@ -67,7 +67,7 @@ public sealed class InferencePlan
     private static Func<Tensor[], Tensor> Prepare(NetworkLayer layer, Node node)
     {
         if (layer.Layer is not FusedConv2D convolution) return inputs => layer.Layer.Apply(inputs, layer.Values, ForwardContext.Inference);
-        PreparedConvolution2D prepared = convolution.Prepare(layer.Values, node.Inputs[0].Shape);
+        PreparedConvolution2D prepared = convolution.Prepare(layer.Values, node.Inputs[0].Shape[0], node.Inputs[0].Shape[1]);
         return inputs => convolution.Convolution.Activation.ApplyRest(prepared.Apply(inputs[0], inputs.Length > 1 ? inputs[1] : null));
     }
 

@@ -21,7 +21,7 @@ public sealed record Add : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         Tensor sum = inputs[0];
-        for (int i = 1; i < inputs.Count; i++) sum += inputs[i];
-        return Activation.Apply(sum);
+        for (int i = 1; i < inputs.Count - 1; i++) sum += inputs[i];
+        return Activation.ApplyRest(Ops.Add(sum, inputs[^1], Activation.Fused));
     }
 }

@@ -76,14 +76,14 @@ public sealed record Conv2D(int Filters, Size2D Kernel) : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(weights);
-        return Activation.ApplyRest(Ops.Convolution2D(inputs[0], weights[0], UseBias ? weights[1] : null, OptionsFor([.. inputs[0].Shape.Dimensions[1..]])));
+        return Activation.ApplyRest(Ops.Convolution2D(inputs[0], weights[0], UseBias ? weights[1] : null, OptionsFor(inputs[0].Shape[1], inputs[0].Shape[2])));
     }
 
-    internal Convolution2DOptions OptionsFor(Shape image) => new()
+    internal Convolution2DOptions OptionsFor(int height, int width) => new()
     {
         StrideH = Stride.Height,
         StrideW = Stride.Width,
-        Padding = Padding.For(image[0], image[1], Kernel, Stride, Dilation),
+        Padding = Padding.For(height, width, Kernel, Stride, Dilation),
         DilationH = Dilation.Height,
         DilationW = Dilation.Width,
         Groups = Groups,

@@ -111,11 +111,11 @@ public static partial class Ops
         ArgumentNullException.ThrowIfNull(x);
         Tensor y = Tensor.Allocate(x.Shape);
         Backend.Current.Elementwise(function, parameter, x.Storage, y.Storage);
-        return Tape.Record(y, gradient =>
+        return Tape.Record(y, (x, y, function, parameter), static (gradient, made) =>
         {
-            Tensor xGradient = Tensor.Allocate(x.Shape);
-            Backend.Current.ElementwiseGradient(function, parameter, x.Storage, y.Storage, gradient.Storage, xGradient.Storage);
-            x.Accumulate(xGradient);
+            Tensor xGradient = Tensor.Allocate(made.x.Shape);
+            Backend.Current.ElementwiseGradient(made.function, made.parameter, made.x.Storage, made.y.Storage, gradient.Storage, xGradient.Storage);
+            made.x.Accumulate(xGradient);
         }, x);
     }
 

@@ -5,13 +5,20 @@ public static partial class Ops
     /// <summary>Adds elementwise, with broadcasting.</summary>
     /// <param name="a">One summand.</param>
     /// <param name="b">The other.</param>
-    /// <returns><c>a + b</c>, in the common shape.</returns>
+    /// <param name="activation">Applied in the same pass, such as at the end of a residual block. Default none.</param>
+    /// <returns><c>activation(a + b)</c>, in the common shape.</returns>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
-    public static Tensor Add(Tensor a, Tensor b) => Tape.Record(Binary("Add", BinaryFunction.Add, a, b), gradient =>
+    public static Tensor Add(Tensor a, Tensor b, FusedActivation activation = FusedActivation.None)
     {
-        if (a.RequiresGrad) a.Accumulate(SumTo(gradient, a.Shape, 1));
-        if (b.RequiresGrad) b.Accumulate(SumTo(gradient, b.Shape, 1));
-    }, a, b);
+        Tensor y = Binary("Add", activation == FusedActivation.Relu ? BinaryFunction.AddRelu : BinaryFunction.Add, a, b);
+        return Tape.Record(y, (a, b, y, activation), static (gradient, made) =>
+        {
+            Tensor before = BeforeActivation(made.activation, made.y, gradient);
+            if (made.a.RequiresGrad) made.a.Accumulate(SumTo(before, made.a.Shape, 1));
+            if (made.b.RequiresGrad) made.b.Accumulate(SumTo(before, made.b.Shape, 1));
+            before.Free();
+        }, a, b);
+    }
 
     internal static Tensor Binary(string operation, BinaryFunction function, Tensor a, Tensor b)
     {

@@ -4,6 +4,9 @@ namespace MlNetDeep.Tensors;
 internal enum BinaryFunction
 {
     Add,
+
+    /// <summary>The sum, or zero where it is negative.</summary>
+    AddRelu,
     Subtract,
     Multiply,
     Divide,

@@ -38,11 +38,12 @@ public static partial class Ops
         }
         Tensor y = Tensor.Allocate(input.Shape);
         Backend.Current.BatchNorm(rows, channels, input.Storage, mean.Storage, variance.Storage, gamma.Storage, beta.Storage, options.Epsilon, options.Activation, y.Storage);
-        Tape.Record(y, gradient =>
+        Tape.Record(y, (input, gamma, beta, mean, variance, options, training), static (gradient, made) =>
         {
+            (Tensor input, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, BatchNormOptions options, bool training) = made;
             Tensor? inputGradient = input.RequiresGrad ? Tensor.Allocate(input.Shape) : null;
             Tensor gammaGradient = Tensor.Allocate(gamma.Shape), betaGradient = Tensor.Allocate(beta.Shape);
-            Backend.Current.BatchNormGradient(rows, channels, input.Storage, mean.Storage, variance.Storage, gamma.Storage, beta.Storage, options.Epsilon, training, options.Activation,
+            Backend.Current.BatchNormGradient(RowsOf(input.Shape), gamma.Count, input.Storage, mean.Storage, variance.Storage, gamma.Storage, beta.Storage, options.Epsilon, training, options.Activation,
                 gradient.Storage, inputGradient?.Storage, gammaGradient.Storage, betaGradient.Storage);
             if (inputGradient is not null) input.Accumulate(inputGradient);
             AccumulateOrFree(gamma, gammaGradient);

@@ -6,6 +6,27 @@ namespace MlNetDeep.Tensors.Tests;
 public class ArithmeticTests
 {
     [Fact]
+    public void A_fused_ReLU_equals_a_separate_one()
+    {
+        foreach (Shape shape in (Shape[])[[3, 700], [3, 1], [1, 700]])
+        {
+            Tensor a = GradientCheck.Random([3, 700], 1), b = GradientCheck.Random(shape, 2), weights = GradientCheck.Random([3, 700], 3);
+            a.Span[5] = float.NaN;
+            a.RequiresGrad = b.RequiresGrad = true;
+            Tensor separate = Ops.Relu(a + b);
+            separate.Backward(weights);
+            float[] aGradient = a.Grad!.ToArray(), bGradient = b.Grad!.ToArray();
+            a.ZeroGrad();
+            b.ZeroGrad();
+            Tensor fused = Ops.Add(a, b, FusedActivation.Relu);
+            fused.Backward(weights);
+            Assert.Equal(separate.ToArray(), fused.ToArray());
+            Assert.Equal(aGradient, a.Grad!.ToArray());
+            Assert.Equal(bGradient, b.Grad!.ToArray());
+        }
+    }
+
+    [Fact]
     public void Broadcast_arithmetic_agrees_with_plain_loops()
     {
         Gen<int[]> masks = Gen.Choose(0, 1).ArrayOf(4);
