@@ -32,7 +32,7 @@ public sealed record ResNet18 : ImageArchitecture
         Node x = Convolution(input, filters, kernel: 3, stride, "relu");
         x = Convolution(x, filters, kernel: 3, stride: 1, "linear");
         Node shortcut = stride == 1 && input.Shape[2] == filters ? input : Convolution(input, filters, kernel: 1, stride, "linear");
-        return new Add().Call(x, shortcut).Apply(new Activation("relu"));
+        return new Add { Activation = "relu" }.Call(x, shortcut);
     }
 
     private static Node Convolution(Node x, int filters, int kernel, int stride, ActivationFunction activation) => x

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Networks.Tests;
@@ -7,15 +8,18 @@ namespace MlNetDeep.Networks.Tests;
 public class DeterminismTests
 {
     [Fact]
-    public void One_and_two_threads_give_the_same_bits()
+    public void Any_number_of_threads_gives_the_same_bits()
     {
         int before = Parallelism.MaxThreads;
         try
         {
             Parallelism.MaxThreads = 1;
             Network one = Train();
-            Parallelism.MaxThreads = 2;
-            TestData.AssertSameBits(one, Train());
+            foreach (int threads in (ReadOnlySpan<int>)[2, 4])
+            {
+                Parallelism.MaxThreads = threads;
+                TestData.AssertSameBits(one, Train());
+            }
         }
         finally
         {
@@ -62,6 +66,25 @@ public class DeterminismTests
         };
         new Trainer(TestData.ConvNet(), new SoftmaxCrossEntropy(), new Adam()).Fit(data, new TrainingOptions { Epochs = 5, BatchSize = 64 }, null, [watch]);
         Assert.InRange(used / 20, 0, 16 * 1024);
+    }
+
+    [Fact]
+    public void Ten_thousand_steps_take_no_more_memory_than_a_hundred()
+    {
+        using var process = Process.GetCurrentProcess();
+        long early = 0, late = 0;
+        var watch = new LambdaCallback
+        {
+            BatchEnd = context =>
+            {
+                if (context.Step is not (100 or 10_000)) return;
+                process.Refresh();
+                if (context.Step == 100) early = process.WorkingSet64;
+                else late = process.WorkingSet64;
+            },
+        };
+        new Trainer(TestData.ConvNet(), new SoftmaxCrossEntropy(), new Adam()).Fit(TestData.Bars(400, 1), new TrainingOptions { Epochs = 100, BatchSize = 4 }, null, [watch]);
+        Assert.InRange(late, 1, (long)(1.05 * early));
     }
 
     private static Network Train(Func<TrainingOptions, TrainingOptions>? change = null, ulong seed = 1)
