@@ -35,6 +35,12 @@ internal static unsafe class ConvolutionAddresses
         int n = row / pass.GridH;
         nint pixelBytes = (nint)pass.SourceC * sizeof(float);
         nint rowBytes = pixelBytes * pass.SourceW;
+        if (Vector512.IsHardwareAccelerated && gridX + count <= pass.GridW)
+        {
+            WriteInRow(pass, n, gridY, gridX, count, rowBytes, pixelBytes, zeros, sources, tapStride, destinations);
+            return;
+        }
+
         for (int i = 0; i < count; i++)
         {
             nint y = (nint)gridY * pass.SourceStepY, x = (nint)gridX * pass.SourceStepX;
@@ -97,6 +103,59 @@ internal static unsafe class ConvolutionAddresses
             Vector512<long> shifted = address + Vector512.Create((long)((tap.Y * rowBytes) + (tap.X * pixelBytes)));
             Vector512.ConditionalSelect(inside.AsInt64(), shifted, zero).Store((long*)sources);
             sources += tapStride;
+        }
+    }
+
+    /// <summary>The same for pixels in one row of the grid: their addresses are evenly spaced, and most rows touch the
+    /// padding nowhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteInRow(
+        in ConvolutionPass pass, int n, int gridY, int gridX, int count, nint rowBytes, nint pixelBytes, float* zeros,
+        float** sources, int tapStride, float** destinations)
+    {
+        nint y = (nint)gridY * pass.SourceStepY, x = (nint)gridX * pass.SourceStepX;
+        nint address = (nint)pass.Source + ((((nint)n * pass.SourceH) + y) * rowBytes) + (x * pixelBytes);
+        nint destinationY = pass.FirstY + ((nint)gridY * pass.DestinationStepY);
+        nint destinationX = pass.FirstX + ((nint)gridX * pass.DestinationStepX);
+        float* destination = pass.Destination
+            + ((((((nint)n * pass.DestinationH) + destinationY) * pass.DestinationW) + destinationX) * pass.DestinationC);
+        Vector512<long> steps = Vector512<long>.Indices, more = Vector512.Create(8L);
+        Vector512<long> spacing = Vector512.Create((long)pass.DestinationStepX * pass.DestinationC * sizeof(float));
+        Vector512<long> at = Vector512.Create((long)destination);
+        (at + (steps * spacing)).Store((long*)destinations);
+        if (count > 8)
+            (at + ((steps + more) * spacing)).Store((long*)(destinations + 8));
+
+        Vector512<long> offsets = steps * Vector512.Create((long)(pass.SourceStepX * pixelBytes));
+        Vector512<long> offsets2 = (steps + more) * Vector512.Create((long)(pass.SourceStepX * pixelBytes));
+        Vector512<long> xs = Vector512.Create((long)x) + (steps * Vector512.Create((long)pass.SourceStepX));
+        Vector512<long> xs2 = xs + Vector512.Create(8L * pass.SourceStepX);
+        Vector512<long> zero = Vector512.Create((long)zeros);
+        Vector512<ulong> width = Vector512.Create((ulong)pass.SourceW);
+        nint last = x + ((nint)(count - 1) * pass.SourceStepX);
+        for (int t = 0; t < pass.Taps; t++, sources += tapStride)
+        {
+            ConvolutionTap tap = pass.TapList[t];
+            if ((nuint)(y + tap.Y) >= (nuint)pass.SourceH)
+            {
+                zero.Store((long*)sources);
+                if (count > 8)
+                    zero.Store((long*)(sources + 8));
+                continue;
+            }
+
+            Vector512<long> start = Vector512.Create((long)(address + (tap.Y * rowBytes) + (tap.X * pixelBytes)));
+            Vector512<long> first = start + offsets, second = start + offsets2;
+            if (x + tap.X < 0 || last + tap.X >= pass.SourceW)
+            {
+                Vector512<long> tapX = Vector512.Create((long)tap.X);
+                first = Vector512.ConditionalSelect(Vector512.LessThan((xs + tapX).AsUInt64(), width).AsInt64(), first, zero);
+                second = Vector512.ConditionalSelect(Vector512.LessThan((xs2 + tapX).AsUInt64(), width).AsInt64(), second, zero);
+            }
+
+            first.Store((long*)sources);
+            if (count > 8)
+                second.Store((long*)(sources + 8));
         }
     }
 }

@@ -61,7 +61,32 @@ internal static unsafe class GemmRowTile
         nint first = arguments.First, end = first + arguments.Count;
         for (int tap = arguments.Taps; tap > 0; tap--)
         {
-            for (nint i = first; i < end; i++)
+            nint i = first;
+            if (TVectors.Value == 1)
+            {
+                // Half the multiply-adds per address: reading an address pays only for several numbers of its row.
+                for (; i + 4 <= end; i += 4, panel += 4 * panelStride)
+                {
+                    TVector w0 = TSimd.Load(panel), w1 = TSimd.Load(panel + panelStride);
+                    TVector w2 = TSimd.Load(panel + (2 * panelStride)), w3 = TSimd.Load(panel + (3 * panelStride));
+                    a0 = Four<TVector, TSimd>(rows[0] + i, w0, w1, w2, w3, a0);
+                    if (TRows.Value > 1) a1 = Four<TVector, TSimd>(rows[1] + i, w0, w1, w2, w3, a1);
+                    if (TRows.Value > 2) a2 = Four<TVector, TSimd>(rows[2] + i, w0, w1, w2, w3, a2);
+                    if (TRows.Value > 3) a3 = Four<TVector, TSimd>(rows[3] + i, w0, w1, w2, w3, a3);
+                    if (TRows.Value > 4) a4 = Four<TVector, TSimd>(rows[4] + i, w0, w1, w2, w3, a4);
+                    if (TRows.Value > 5) a5 = Four<TVector, TSimd>(rows[5] + i, w0, w1, w2, w3, a5);
+                    if (TRows.Value > 6) a6 = Four<TVector, TSimd>(rows[6] + i, w0, w1, w2, w3, a6);
+                    if (TRows.Value > 7) a7 = Four<TVector, TSimd>(rows[7] + i, w0, w1, w2, w3, a7);
+                    if (TRows.Value > 8) a8 = Four<TVector, TSimd>(rows[8] + i, w0, w1, w2, w3, a8);
+                    if (TRows.Value > 9) a9 = Four<TVector, TSimd>(rows[9] + i, w0, w1, w2, w3, a9);
+                    if (TRows.Value > 10) a10 = Four<TVector, TSimd>(rows[10] + i, w0, w1, w2, w3, a10);
+                    if (TRows.Value > 11) a11 = Four<TVector, TSimd>(rows[11] + i, w0, w1, w2, w3, a11);
+                    if (TRows.Value > 12) a12 = Four<TVector, TSimd>(rows[12] + i, w0, w1, w2, w3, a12);
+                    if (TRows.Value > 13) a13 = Four<TVector, TSimd>(rows[13] + i, w0, w1, w2, w3, a13);
+                }
+            }
+
+            for (; i < end; i++)
             {
                 TVector w0 = TSimd.Load(panel), w1 = TVectors.Value > 1 ? TSimd.Load(panel + TSimd.Lanes) : w0;
                 panel += panelStride;
@@ -130,6 +155,17 @@ internal static unsafe class GemmRowTile
         if (TRows.Value > 11) Write<TVector, TSimd, TVectors>(outputs[11] + column, a11, b11, biasA, biasB, relu);
         if (TRows.Value > 12) Write<TVector, TSimd, TVectors>(outputs[12] + column, a12, b12, biasA, biasB, relu);
         if (TRows.Value > 13) Write<TVector, TSimd, TVectors>(outputs[13] + column, a13, b13, biasA, biasB, relu);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Four<TVector, TSimd>(float* row, TVector w0, TVector w1, TVector w2, TVector w3, TVector sum)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+    {
+        sum = TSimd.MultiplyAdd(TSimd.Broadcast(row[0]), w0, sum);
+        sum = TSimd.MultiplyAdd(TSimd.Broadcast(row[1]), w1, sum);
+        sum = TSimd.MultiplyAdd(TSimd.Broadcast(row[2]), w2, sum);
+        return TSimd.MultiplyAdd(TSimd.Broadcast(row[3]), w3, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
