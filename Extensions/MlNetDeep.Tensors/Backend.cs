@@ -53,7 +53,11 @@ public abstract partial class Backend
     internal abstract void Gemm(int m, int n, int k, Storage a, int aStart, bool transposeA, Storage b, int bStart, bool transposeB, Storage y, int yStart, bool accumulate, Storage? bias, FusedActivation activation);
 
     // Images.
-    internal abstract void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, Storage? bias, FusedActivation activation, Storage y);
+    /// <summary>The weight in the order of the kernel, for many calls with the same one; null where that has no use.</summary>
+    internal abstract Storage? PackConvolution2D(in Convolution2DGeometry geometry, Storage weight);
+
+    /// <summary>y = activation(convolution + bias + residual).</summary>
+    internal abstract void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, Storage? packed, Storage? bias, Storage? residual, FusedActivation activation, Storage y);
     internal abstract void Convolution2DInputGradient(in Convolution2DGeometry geometry, Storage yGradient, Storage weight, Storage xGradient);
     internal abstract void Convolution2DWeightGradient(in Convolution2DGeometry geometry, Storage x, Storage yGradient, Storage weightGradient, Storage? biasGradient);
 

@@ -73,8 +73,8 @@ public sealed partial class Tensor
     /// <summary>Adds to the gradient of this tensor and takes over <paramref name="gradient"/>, which must not be used after.</summary>
     internal void Accumulate(Tensor gradient)
     {
-        if (Node is not null) _incoming = Sum(_incoming, gradient);
         if (_requiresGrad) AccumulateLeaf(Node is null ? gradient : gradient.Share(Shape));
+        if (Node is not null) _incoming = Sum(_incoming, gradient);
     }
 
     internal Tensor? TakeIncoming()

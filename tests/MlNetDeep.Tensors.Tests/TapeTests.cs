@@ -72,6 +72,16 @@ public class TapeTests
     }
 
     [Fact]
+    public void An_interior_tensor_with_a_gradient_may_be_used_twice()
+    {
+        Tensor x = Leaf(2), y = x * x;
+        y.RequiresGrad = true;
+        ((y * y) + (y * 5f)).Backward();
+        Assert.Equal(13, y.Grad!.Item());
+        Assert.Equal(52, x.Grad!.Item());
+    }
+
+    [Fact]
     public void Nothing_is_recorded_without_gradients()
     {
         Tensor x = Leaf(2);

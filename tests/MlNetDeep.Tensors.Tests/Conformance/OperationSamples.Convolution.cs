@@ -9,6 +9,11 @@ internal static partial class OperationSamples
             Large = [[8, 30, 31, 24], [3, 2, 24, 40], [40]],
             Empty = [[0, 5, 4, 3], [3, 2, 3, 2], [2]],
         },
+        new("Convolution2D residual", x => Ops.Convolution2D(x[0], x[1], null, null, x[2]), [2, 4, 3, 3], [3, 2, 3, 2], [2, 2, 2, 2])
+        {
+            Large = [[8, 30, 31, 24], [3, 2, 24, 40], [8, 28, 30, 40]],
+            Empty = [[0, 4, 3, 3], [3, 2, 3, 2], [0, 2, 2, 2]],
+        },
         new("Convolution2D groups", x => Ops.Convolution2D(x[0], x[1], null, new() { Groups = 2 }), [1, 4, 4, 4], [2, 2, 2, 6])
         {
             Large = [[8, 30, 31, 32], [2, 2, 16, 48]],

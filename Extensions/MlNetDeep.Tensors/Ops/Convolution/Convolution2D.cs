@@ -14,21 +14,24 @@ public static partial class Ops
     /// <param name="weight">[kernel height, kernel width, C / groups, output channels].</param>
     /// <param name="bias">[output channels], or null.</param>
     /// <param name="options">Stride, padding, dilation, groups, activation; null is stride 1 without padding.</param>
+    /// <param name="residual">Added before the activation, of the shape of the result: the end of a residual block. Default none.</param>
     /// <returns>
     /// [N, OutH, OutW, output channels] with <c>OutH = (H + top + bottom - dilation (kernel - 1) - 1) / stride + 1</c>, rounded down.
     /// </returns>
     /// <exception cref="ArgumentException">The shapes do not fit each other or the options.</exception>
-    public static Tensor Convolution2D(Tensor input, Tensor weight, Tensor? bias = null, Convolution2DOptions? options = null)
+    public static Tensor Convolution2D(Tensor input, Tensor weight, Tensor? bias = null, Convolution2DOptions? options = null, Tensor? residual = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(weight);
         options ??= DefaultConvolution;
         Convolution2DGeometry geometry = ConvolutionGeometry(input.Shape, weight.Shape, bias, options);
-        Tensor y = Tensor.Allocate([geometry.N, geometry.OutH, geometry.OutW, geometry.K]);
-        Backend.Current.Convolution2D(geometry, input.Storage, weight.Storage, bias?.Storage, options.Activation, y.Storage);
-        return Tape.Record(y, gradient =>
+        Tensor y = Convolve(geometry, input, weight, null, bias, residual, options.Activation);
+        return Tape.Record(y, (input, weight, bias, options, residual, y), static (gradient, made) =>
         {
+            (Tensor input, Tensor weight, Tensor? bias, Convolution2DOptions options, Tensor? residual, Tensor y) = made;
+            Convolution2DGeometry geometry = ConvolutionGeometry(input.Shape, weight.Shape, bias, options);
             Tensor before = BeforeActivation(options.Activation, y, gradient);
+            if (residual is { RequiresGrad: true }) residual.Accumulate(before.Share(before.Shape));
             if (input.RequiresGrad)
             {
                 Tensor inputGradient = Tensor.Allocate(input.Shape);
@@ -45,10 +48,18 @@ public static partial class Ops
                 if (biasGradient is not null) bias!.Accumulate(biasGradient);
             }
             before.Free();
-        }, input, weight, bias);
+        }, input, weight, bias, residual);
     }
 
-    private static Convolution2DGeometry ConvolutionGeometry(Shape input, Shape weight, Tensor? bias, Convolution2DOptions options)
+    internal static Tensor Convolve(in Convolution2DGeometry geometry, Tensor input, Tensor weight, Storage? packed, Tensor? bias, Tensor? residual, FusedActivation activation)
+    {
+        Tensor y = Tensor.Allocate([geometry.N, geometry.OutH, geometry.OutW, geometry.K]);
+        if (residual is not null && residual.Shape != y.Shape) ThrowShape("Convolution2D", $"the residual has the shape of the result, {y.Shape}", input.Shape, weight.Shape, residual.Shape);
+        Backend.Current.Convolution2D(geometry, input.Storage, weight.Storage, packed, bias?.Storage, residual?.Storage, activation, y.Storage);
+        return y;
+    }
+
+    internal static Convolution2DGeometry ConvolutionGeometry(Shape input, Shape weight, Tensor? bias, Convolution2DOptions options)
     {
         const string name = "Convolution2D";
         if (input.Rank != 4) ThrowShape(name, "the input is [N, H, W, C]", input, weight);

@@ -1,3 +1,5 @@
+using MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
 namespace MlNetDeep.Tensors;
 
 /// <summary>
@@ -10,17 +12,25 @@ public sealed class PreparedConvolution2D
     private readonly Tensor _weight;
     private readonly Tensor? _bias;
     private readonly Convolution2DOptions _options;
+    private readonly Storage? _packed;
 
     /// <summary>Prepares a convolution.</summary>
     /// <param name="weight">[kernel height, kernel width, C / groups, output channels].</param>
     /// <param name="bias">[output channels], or null.</param>
     /// <param name="options">Stride, padding, dilation, groups, activation; null is stride 1 without padding.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit each other or the options.</exception>
     public PreparedConvolution2D(Tensor weight, Tensor? bias = null, Convolution2DOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        _weight = weight.Clone();
-        _bias = bias?.Clone();
         _options = options ?? new();
+        // The smallest image that the window fits: the weight's order does not depend on the image.
+        Shape image = weight.Rank == 4
+            ? [0, Span(weight.Shape[0], _options.DilationH), Span(weight.Shape[1], _options.DilationW), checked(weight.Shape[2] * Math.Max(1, _options.Groups))]
+            : [0, 1, 1, 1];
+        Convolution2DGeometry geometry = Ops.ConvolutionGeometry(image, weight.Shape, bias, _options);
+        _weight = Outlive(weight);
+        _bias = bias is null ? null : Outlive(bias);
+        _packed = Backend.Current.PackConvolution2D(geometry, weight.Storage);
     }
 
     /// <summary>Computes <c>activation(convolution(input) + bias + residual)</c>, one kernel.</summary>
@@ -30,9 +40,17 @@ public sealed class PreparedConvolution2D
     /// <exception cref="ArgumentException">The shapes do not fit each other or the options.</exception>
     public Tensor Apply(Tensor input, Tensor? residual = null)
     {
-        using IDisposable noGrad = Tensor.NoGrad();
-        if (residual is null) return Ops.Convolution2D(input, _weight, _bias, _options);
-        Tensor sum = Ops.Convolution2D(input, _weight, _bias, _options with { Activation = FusedActivation.None }) + residual;
-        return _options.Activation == FusedActivation.Relu ? Ops.Relu(sum) : sum;
+        ArgumentNullException.ThrowIfNull(input);
+        Convolution2DGeometry geometry = Ops.ConvolutionGeometry(input.Shape, _weight.Shape, _bias, _options);
+        return Ops.Convolve(geometry, input, _weight, _packed, _bias, residual, _options.Activation);
+    }
+
+    private static int Span(int kernel, int dilation) => checked(((Math.Max(1, kernel) - 1) * Math.Max(1, dilation)) + 1);
+
+    private static Tensor Outlive(Tensor tensor)
+    {
+        Tensor copy = tensor.Clone();
+        copy.Scope = null;
+        return copy;
     }
 }

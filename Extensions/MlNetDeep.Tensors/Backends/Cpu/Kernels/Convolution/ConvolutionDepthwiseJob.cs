@@ -56,7 +56,6 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
         int taps = _pass.Taps;
         nint weightStride = _pass.K;
         ConvolutionTap* tapList = _pass.TapList;
-        bool relu = _pass.Relu;
         int i = 0;
         for (; i + TilePixels <= pixels; i += TilePixels)
         {
@@ -72,10 +71,10 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
                 tapSources += ConvolutionAddresses.TapStride;
             }
 
-            TSimd.Store(relu ? TSimd.Relu(a) : a, destinations[i] + channel);
-            TSimd.Store(relu ? TSimd.Relu(b) : b, destinations[i + 1] + channel);
-            TSimd.Store(relu ? TSimd.Relu(c) : c, destinations[i + 2] + channel);
-            TSimd.Store(relu ? TSimd.Relu(d) : d, destinations[i + 3] + channel);
+            Write(a, destinations[i] + channel);
+            Write(b, destinations[i + 1] + channel);
+            Write(c, destinations[i + 2] + channel);
+            Write(d, destinations[i + 3] + channel);
         }
 
         for (; i < pixels; i++)
@@ -89,7 +88,15 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
                 tapSources += ConvolutionAddresses.TapStride;
             }
 
-            TSimd.Store(relu ? TSimd.Relu(sum) : sum, destinations[i] + channel);
+            Write(sum, destinations[i] + channel);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Write(TVector sum, float* destination)
+    {
+        if (_pass.Residual != null)
+            sum = TSimd.Add(sum, TSimd.Load(_pass.Residual + (destination - _pass.Destination)));
+        TSimd.Store(_pass.Relu ? TSimd.Relu(sum) : sum, destination);
     }
 }

@@ -5,18 +5,48 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// <summary>The three passes of a two-dimensional convolution over channels-last images.</summary>
 internal static unsafe class ConvolutionKernels
 {
-    /// <summary>output = activation(input * weight + bias); the bias may be null.</summary>
+    /// <summary>output = activation(input * weight + bias + residual); bias, residual and what <see cref="Pack"/> wrote may be
+    /// null.</summary>
     public static void Forward(
-        in Convolution2DGeometry g, float* input, float* weight, float* bias, FusedActivation activation, float* output)
+        in Convolution2DGeometry g, float* input, float* weight, float* packed, float* bias, float* residual,
+        FusedActivation activation, float* output)
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            ScalarConvolution.Forward(g, input, weight, bias, activation, output);
+            ScalarConvolution.Forward(g, input, weight, bias, residual, activation, output);
             return;
         }
 
         ConvolutionTap* taps = Scratch.Taps(g.Taps);
-        Run(ForwardPass(g, taps, input, weight, bias, activation, output));
+        ConvolutionPass pass = ForwardPass(g, taps, input, weight, bias, activation, output);
+        pass.Packed = packed;
+        pass.Residual = residual;
+        Run(pass);
+    }
+
+    /// <summary>Numbers of the packed weights of a forward pass; 0 where packing has no use.</summary>
+    public static int PackedCount(in Convolution2DGeometry g)
+    {
+        if (g.WeightCount == 0)
+            return 0;
+        ConvolutionPass pass = ForwardPass(g, Scratch.Taps(g.Taps), null, null, null, FusedActivation.None, null);
+        if (Vector512.IsHardwareAccelerated)
+            return ConvolutionPassJob<Vector512<float>, Simd512>.PackedCount(pass);
+        if (Vector256.IsHardwareAccelerated)
+            return ConvolutionPassJob<Vector256<float>, Simd256>.PackedCount(pass);
+        return Vector128.IsHardwareAccelerated ? ConvolutionPassJob<Vector128<float>, Simd128>.PackedCount(pass) : 0;
+    }
+
+    /// <summary>Writes the weights in the order in which a forward pass reads them.</summary>
+    public static void Pack(in Convolution2DGeometry g, float* weight, float* packed)
+    {
+        ConvolutionPass pass = ForwardPass(g, Scratch.Taps(g.Taps), null, weight, null, FusedActivation.None, null);
+        if (Vector512.IsHardwareAccelerated)
+            ConvolutionPassJob<Vector512<float>, Simd512>.Pack(pass, packed);
+        else if (Vector256.IsHardwareAccelerated)
+            ConvolutionPassJob<Vector256<float>, Simd256>.Pack(pass, packed);
+        else
+            ConvolutionPassJob<Vector128<float>, Simd128>.Pack(pass, packed);
     }
 
     /// <summary>The gradient of the input; every number of it is written.</summary>

@@ -37,6 +37,9 @@ internal unsafe struct ConvolutionPass
 
     public float* Weight;
 
+    /// <summary>The weights panel by panel, as <see cref="ConvolutionKernels.Pack"/> writes them; or null.</summary>
+    public float* Packed;
+
     /// <summary>Output channels of the convolution: the distance between rows of the weights.</summary>
     public int K;
 
@@ -52,6 +55,10 @@ internal unsafe struct ConvolutionPass
     public bool Transposed;
 
     public float* Bias;
+
+    /// <summary>Added to the destination before the activation, in the same layout; or null.</summary>
+    public float* Residual;
+
     public bool Relu;
 
     public readonly int Pixels => N * GridH * GridW;

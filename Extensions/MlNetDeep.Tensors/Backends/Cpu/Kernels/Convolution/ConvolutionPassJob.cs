@@ -47,6 +47,11 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
 
     private int PixelBlocks { get; }
 
+    private static int Width(int columns) => columns > TSimd.Lanes ? PanelWidth : TSimd.Lanes;
+
+    private static int PackedColumns(int groupK) =>
+        (groupK / PanelWidth * PanelWidth) + (groupK % PanelWidth == 0 ? 0 : Width(groupK % PanelWidth));
+
     public static void Run(in ConvolutionPass pass)
     {
         if (pass.Pixels == 0 || pass.DestinationGroupC == 0)
@@ -64,6 +69,30 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         WorkerPool.Run(blocks, ref job, alone: flops < 2 * GrainFlops);
     }
 
+    public static int PackedCount(in ConvolutionPass pass)
+    {
+        if (ConvolutionDepthwiseJob<TVector, TSimd>.Suits(pass) || (pass.Groups == 1 && pass.K == Width(pass.K)))
+            return 0;
+        return checked(pass.Groups * pass.Taps * pass.GroupC * PackedColumns(pass.GroupK));
+    }
+
+    /// <summary>Writes the weights of a forward pass group by group, panel by panel: for each tap and channel the columns of
+    /// the panel, filled up with zeros.</summary>
+    public static void Pack(in ConvolutionPass pass, float* packed)
+    {
+        nint rows = (nint)pass.Taps * pass.GroupC;
+        for (int group = 0; group < pass.Groups; group++)
+        {
+            for (int column = 0; column < pass.GroupK; column += PanelWidth)
+            {
+                int columns = Math.Min(PanelWidth, pass.GroupK - column), width = Width(columns);
+                GemmPacking.Copy<TVector, TSimd>(
+                    pass.Weight + ((nint)group * pass.GroupK) + column, pass.K, rows, columns, packed, width);
+                packed += rows * width;
+            }
+        }
+    }
+
     public readonly void Execute(int block)
     {
         int panelBlock = block % _panelBlocks;
@@ -78,6 +107,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
             CopyPatches(firstPixel, pixels, sources, destinations);
         else
             WriteAddresses(firstPixel, pixels, tileAddresses, sources, destinations);
+        float** initial = _pass.Residual == null ? null : ResidualAddresses(destinations, pixels);
 
         GemmTileArguments arguments = new() { TapStride = ConvolutionAddresses.TapStride };
         int firstPanel = (int)((long)_panels * panelBlock / _panelBlocks);
@@ -85,7 +115,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         for (int group = 0; group < _pass.Groups; group++)
         {
             for (int panel = firstPanel; panel < endPanel; panel++)
-                MultiplyPanel(group, panel, pixels, tileAddresses, sources, destinations, ref arguments);
+                MultiplyPanel(group, panel, pixels, tileAddresses, sources, destinations, initial, ref arguments);
         }
     }
 
@@ -101,6 +131,14 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
                 ConvolutionAddresses.TapStride, destinations + first);
             sources += tileAddresses;
         }
+    }
+
+    private readonly float** ResidualAddresses(float** destinations, int pixels)
+    {
+        float** initial = Scratch.Pointers(ScratchSlot.InitialPointers, pixels);
+        for (int i = 0; i < pixels; i++)
+            initial[i] = _pass.Residual + (destinations[i] - _pass.Destination);
+        return initial;
     }
 
     /// <summary>Copies the patch of each pixel; its address is the only one that the pixel's tile needs.</summary>
@@ -128,18 +166,21 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void MultiplyPanel(
-        int group, int panel, int pixels, int tileAddresses, float** sources, float** destinations,
+        int group, int panel, int pixels, int tileAddresses, float** sources, float** destinations, float** initial,
         ref GemmTileArguments arguments)
     {
         int column = panel * PanelWidth;
         int columns = Math.Min(PanelWidth, _pass.DestinationGroupC - column);
-        int width = columns > TSimd.Lanes ? PanelWidth : TSimd.Lanes;
+        int width = Width(columns);
         int taps = _patches ? 1 : _pass.Taps;
         int tapChannels = _patches ? _pass.Taps * _pass.SourceC : _pass.SourceGroupC;
         int partChannels = Math.Min(tapChannels, PartSteps);
         int partTaps = Math.Max(1, PartSteps / Math.Max(1, tapChannels));
-        bool direct = !_pass.Transposed && _pass.Groups == 1 && _pass.K == width;
-        float* packed = direct
+        // In the order of the panel already: packed ahead, or a single panel as wide as the weights.
+        float* direct = _pass.Packed != null
+            ? _pass.Packed + ((nint)_pass.Taps * _pass.GroupC * (((nint)group * PackedColumns(_pass.GroupK)) + column))
+            : !_pass.Transposed && _pass.Groups == 1 && _pass.K == width ? _pass.Weight : null;
+        float* packed = direct != null
             ? null
             : Scratch.Floats(ScratchSlot.Panel, Math.Min(partTaps, Math.Max(1, taps)) * partChannels * width);
 
@@ -154,9 +195,9 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
             {
                 int channelsNow = Math.Min(partChannels, tapChannels - channel);
                 bool last = tap + partTaps >= taps && channel + partChannels >= tapChannels;
-                if (direct)
+                if (direct != null)
                 {
-                    arguments.Panel = _pass.Weight + ((((nint)tap * tapChannels) + channel) * _pass.K);
+                    arguments.Panel = direct + ((((nint)tap * tapChannels) + channel) * width);
                 }
                 else
                 {
@@ -169,7 +210,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
                 arguments.Taps = tapsNow;
                 arguments.First = firstChannel + channel;
                 arguments.Count = channelsNow;
-                arguments.Accumulate = tap > 0 || channel > 0;
+                float** start = tap > 0 || channel > 0 ? destinations : initial;
                 arguments.Bias = last ? bias : null;
                 arguments.Relu = last && _pass.Relu;
                 for (int first = 0; first < pixels; first += TSimd.TileRows)
@@ -177,6 +218,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
                     arguments.Left = sources
                         + ((nint)(first / TSimd.TileRows) * tileAddresses) + ((nint)tap * ConvolutionAddresses.TapStride);
                     arguments.Outputs = destinations + first;
+                    arguments.Initial = start == null ? null : start + first;
                     GemmTiles.MultiplyRows<TVector, TSimd>(Math.Min(TSimd.TileRows, pixels - first), ref arguments);
                 }
             }

@@ -161,7 +161,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
             Outputs = outputs,
             Column = outputColumn,
             Columns = columns,
-            Accumulate = accumulate,
+            Initial = accumulate ? outputs : null,
         };
         for (int tile = firstTile; tile < endTile; tile++)
         {

@@ -4,14 +4,15 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// on a processor without vectors.</summary>
 internal static unsafe class ScalarConvolution
 {
-    /// <summary>output = activation(input * weight + bias).</summary>
+    /// <summary>output = activation(input * weight + bias + residual).</summary>
     public static void Forward(
-        in Convolution2DGeometry g, float* input, float* weight, float* bias, FusedActivation activation, float* output)
+        in Convolution2DGeometry g, float* input, float* weight, float* bias, float* residual, FusedActivation activation,
+        float* output)
     {
         for (int k = 0; k < g.K; k++)
         {
             for (nint p = 0; p < g.OutPixels; p++)
-                output[(p * g.K) + k] = bias == null ? 0 : bias[k];
+                output[(p * g.K) + k] = (bias == null ? 0 : bias[k]) + (residual == null ? 0 : residual[(p * g.K) + k]);
         }
 
         ForwardVisitor visitor = new(input, weight, output);

@@ -104,7 +104,6 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
             PanelStride = direct ? _operands.Ldb : width,
             Column = column,
             Columns = columns,
-            Accumulate = part > 0 || _operands.Accumulate,
             Relu = last && _operands.Relu,
         };
         if (direct)
@@ -127,6 +126,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
         {
             int tileRows = Math.Min(TSimd.TileRows, rows - first);
             arguments.Outputs = outputs + first;
+            arguments.Initial = part > 0 || _operands.Accumulate ? arguments.Outputs : null;
             if (_operands.TransA)
             {
                 arguments.Left = left;

@@ -38,8 +38,9 @@ internal unsafe struct GemmTileArguments
     /// <summary>Numbers added to each row, as many as the panel is wide, or null.</summary>
     public float* Bias;
 
-    /// <summary>Whether the sums start from what the result holds.</summary>
-    public bool Accumulate;
+    /// <summary>Addresses of the rows that the sums start from: those of the result to add to it, others to add a residual,
+    /// or null to start from zero.</summary>
+    public float** Initial;
 
     /// <summary>Whether negative results become zero.</summary>
     public bool Relu;

@@ -35,19 +35,22 @@ internal static unsafe class GemmTiles
         float* buffer = Scratch.Floats(ScratchSlot.Tile, TSimd.TileRows * width);
         float** bufferRows = stackalloc float*[TSimd.TileRows];
         float** outputs = arguments.Outputs;
+        float** initial = arguments.Initial;
         nint column = arguments.Column;
         int columns = arguments.Columns;
         for (int i = 0; i < rows; i++)
         {
             bufferRows[i] = buffer + (i * width);
-            if (arguments.Accumulate)
-                new Span<float>(outputs[i] + column, columns).CopyTo(new Span<float>(bufferRows[i], columns));
+            if (initial != null)
+                new Span<float>(initial[i] + column, columns).CopyTo(new Span<float>(bufferRows[i], columns));
         }
 
         arguments.Outputs = bufferRows;
+        arguments.Initial = initial == null ? null : bufferRows;
         arguments.Column = 0;
         MultiplyFull<TVector, TSimd, TTiles>(rows, arguments);
         arguments.Outputs = outputs;
+        arguments.Initial = initial;
         arguments.Column = column;
         for (int i = 0; i < rows; i++)
             new Span<float>(bufferRows[i], columns).CopyTo(new Span<float>(outputs[i] + column, columns));
@@ -95,6 +98,8 @@ internal static unsafe class GemmTiles
 
             rows -= height;
             rest.Outputs += height;
+            if (rest.Initial != null)
+                rest.Initial += height;
             TTiles.Advance(ref rest, height);
         }
     }

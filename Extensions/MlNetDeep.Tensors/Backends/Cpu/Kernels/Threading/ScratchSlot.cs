@@ -24,6 +24,9 @@ internal enum ScratchSlot
     /// <summary>Output addresses of one block.</summary>
     OutputPointers,
 
+    /// <summary>Addresses of the residual of one block.</summary>
+    InitialPointers,
+
     /// <summary>A tile whose columns are not all stored.</summary>
     Tile,
 

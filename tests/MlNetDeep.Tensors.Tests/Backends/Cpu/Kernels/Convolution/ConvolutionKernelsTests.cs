@@ -122,7 +122,7 @@ public sealed unsafe class ConvolutionKernelsTests
             Parallelism.MaxThreads = 1;
             ConvolutionKernels.WeightGradient(g, input.Pointer, output.Pointer, weight.Pointer, bias.Pointer);
             ConvolutionKernels.InputGradient(g, output.Pointer, weight.Pointer, input.Pointer);
-            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, bias.Pointer, FusedActivation.Relu, output.Pointer);
+            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, null, bias.Pointer, null, FusedActivation.Relu, output.Pointer);
             Parallelism.MaxThreads = threads;
         }
     }
@@ -153,7 +153,7 @@ public sealed unsafe class ConvolutionKernelsTests
         KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random);
         input.Span[(((3 * 9) + 4) * 20) + 7] = special;
         KernelBuffer output = new(g.OutPixels * g.K);
-        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, null, FusedActivation.None, output.Pointer);
+        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, null, null, null, FusedActivation.None, output.Pointer);
         for (int y = 0; y < 7; y++)
         {
             for (int x = 0; x < 9; x++)
@@ -258,11 +258,26 @@ public sealed unsafe class ConvolutionKernelsTests
         KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random);
         KernelBuffer bias = KernelBuffer.Random(g.K, random);
         KernelBuffer output = new(g.OutPixels * g.K);
+        KernelBuffer residual = KernelBuffer.Random(g.OutPixels * g.K, random);
         float* b = withBias ? bias.Pointer : null;
+        float* r = activation == FusedActivation.Relu ? residual.Pointer : null;
         if (scalar)
-            ScalarConvolution.Forward(g, input.Pointer, weight.Pointer, b, activation, output.Pointer);
-        else
-            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, b, activation, output.Pointer);
+        {
+            ScalarConvolution.Forward(g, input.Pointer, weight.Pointer, b, r, activation, output.Pointer);
+            return output;
+        }
+
+        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, null, b, r, activation, output.Pointer);
+        int count = ConvolutionKernels.PackedCount(g);
+        if (count > 0)
+        {
+            KernelBuffer packed = new(count), again = new(output.Count);
+            ConvolutionKernels.Pack(g, weight.Pointer, packed.Pointer);
+            packed.CheckGuards();
+            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, packed.Pointer, b, r, activation, again.Pointer);
+            Assert.True(output.Span.SequenceEqual(again.Span), $"packed weights change the result of {Describe(g)}");
+        }
+
         return output;
     }
 
