@@ -114,11 +114,9 @@ public static partial class Ops
         float scale = options.Scale ?? 1 / MathF.Sqrt(Math.Max(1, width));
         if (!(scale > 0 && float.IsFinite(scale))) throw new ArgumentOutOfRangeException(nameof(options), scale, $"ScaledDotProductAttention: the scale is finite and above 0, but is {scale}");
         if (!(options.Dropout >= 0 && options.Dropout < 1)) throw new ArgumentOutOfRangeException(nameof(options), options.Dropout, $"ScaledDotProductAttention: the dropout is at least 0 and below 1, but is {options.Dropout}");
-        int batches = 1;
-        foreach (int length in leading) batches = checked(batches * length);
         return new AttentionGeometry
         {
-            Batches = batches,
+            Batches = new Shape(leading).Count,
             Queries = queries,
             Keys = keys,
             Width = width,

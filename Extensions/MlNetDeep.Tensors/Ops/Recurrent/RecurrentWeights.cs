@@ -3,7 +3,8 @@ namespace MlNetDeep.Tensors;
 /// <summary>
 /// The parameters of one direction of one recurrent layer with C inputs and H units. G is the number of gates, which lie side by
 /// side: 1 for a simple network, 3 for a GRU (reset r, update z, candidate n), 4 for an LSTM (input i, forget f, candidate g,
-/// output o). That is PyTorch's order; its matrices are the transposed ones.
+/// output o). That is PyTorch's order, whose matrices are the transposed ones. Keras has the same order for an LSTM, but z before r
+/// for a GRU.
 /// </summary>
 /// <param name="Input">[C, G H], applied to the input.</param>
 /// <param name="State">[H, G H], applied to the state before.</param>

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using MlNetDeep.TestSupport;
 
 namespace MlNetDeep.Tensors.Tests;
@@ -75,6 +77,18 @@ public class ScaledDotProductAttentionTests
             }
         }
     }
+
+    [Fact]
+    public void The_order_of_the_keys_does_not_matter() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Arb.From(from queries in Gen.Choose(1, 130) from keys in Gen.Choose(1, 70) from width in Gen.Choose(1, 40) select (queries, keys, width)),
+        size =>
+        {
+            Tensor query = GradientCheck.Random([size.queries, size.width], 1), key = GradientCheck.Random([size.keys, size.width], 2), value = GradientCheck.Random([size.keys, 3], 3);
+            float[] expected = Ops.ScaledDotProductAttention(query, key, value).ToArray(), actual = Ops.ScaledDotProductAttention(query, Reversed(key), Reversed(value)).ToArray();
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5f);
+
+            static Tensor Reversed(Tensor rows) => Tensor.From([.. rows.ToArray().Chunk(rows.Shape[1]).Reverse().SelectMany(row => row)], rows.Shape);
+        }));
 
     [Fact]
     public void Large_scores_do_not_overflow()
