@@ -9,6 +9,8 @@ internal static partial class OperationSamples
         .. Convolution,
         .. Matrix,
         .. Pooling,
+        .. Recurrent,
+        .. Attention,
     ];
 
     internal static OperationSample Named(string name) => All.Single(sample => sample.Name == name);
