@@ -31,6 +31,15 @@ internal sealed unsafe partial class CpuBackend
             Run(operands, new PairLossArguments { OutGradient = dy, OutStep = Step(yGradient), Scale = scale, XGradient = dx, TargetGradient = dt });
     }
 
+    internal override double CrossEntropy(int rows, int classes, Storage x, ReadOnlySpan<int> labels, Storage? targets, ReadOnlySpan<float> classWeights, float labelSmoothing, int ignoreIndex, Storage losses, Storage gradient)
+    {
+        // An empty span pins to null, which is what tells the kernel that there are targets or no weights.
+        fixed (float* px = Cpu(x), pTargets = targets as CpuStorage, pWeights = classWeights, pLosses = Cpu(losses), dx = Cpu(gradient))
+        fixed (int* pLabels = labels)
+            CrossEntropyKernels.Run(px, rows, classes, pLabels, pTargets, pWeights, labelSmoothing, ignoreIndex, pLosses, dx);
+        return targets is not null ? rows : CrossEntropyDivisor(labels, classWeights, ignoreIndex);
+    }
+
     internal override double NegativeLogLikelihood(int rows, int classes, Storage x, ReadOnlySpan<int> labels, ReadOnlySpan<float> classWeights, float labelSmoothing, int ignoreIndex, Storage losses, Storage kept)
     {
         labels.CopyTo(MemoryMarshal.Cast<float, int>(kept.Span));

@@ -101,7 +101,7 @@ internal readonly struct SigmoidFocalFunction(float alpha, float gamma) : IPairL
         0 => Vector<float>.One,
         1 => q,
         2 => q * q,
-        _ => Vector.Exp(gamma * Vector.Log(q)),
+        _ => LossMath.Exp(gamma * Vector.Log(q)),
     };
 
     /// <summary>gamma q^(gamma - 1), and 0 at q = 0, where what it is multiplied with vanishes faster.</summary>

@@ -59,7 +59,7 @@ internal readonly struct HuberFunction(float delta) : IDifferenceLoss
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Derivative(Vector<float> d) => Vector.Max(Vector.Min(d, new Vector<float>(delta)), new Vector<float>(-delta));
+    public Vector<float> Derivative(Vector<float> d) => LossMath.Clip(d, delta);
 }
 
 internal readonly struct SmoothL1Function(float beta) : IDifferenceLoss
@@ -72,5 +72,5 @@ internal readonly struct SmoothL1Function(float beta) : IDifferenceLoss
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Derivative(Vector<float> d) => Vector.Max(Vector.Min(d / new Vector<float>(beta), Vector<float>.One), -Vector<float>.One);
+    public Vector<float> Derivative(Vector<float> d) => LossMath.Clip(d / new Vector<float>(beta), 1);
 }

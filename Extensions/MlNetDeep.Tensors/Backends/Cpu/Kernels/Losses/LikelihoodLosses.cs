@@ -30,7 +30,7 @@ internal readonly struct KullbackLeiblerLogFunction : IPairLoss
     public Vector<float> Loss(Vector<float> x, Vector<float> t, Vector<float> p) => Scaled(x, t, t - x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Derivative(Vector<float> x, Vector<float> t, Vector<float> p) => -Vector.Exp(t);
+    public Vector<float> Derivative(Vector<float> x, Vector<float> t, Vector<float> p) => -LossMath.Exp(t);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> TargetDerivative(Vector<float> x, Vector<float> t, Vector<float> p) => Scaled(x, t, t - x + Vector<float>.One);
@@ -39,7 +39,7 @@ internal readonly struct KullbackLeiblerLogFunction : IPairLoss
     private static Vector<float> Scaled(Vector<float> x, Vector<float> t, Vector<float> value)
     {
         Vector<float> impossible = Vector.ConditionalSelect(Vector.Equals(x, x), Vector<float>.Zero, x);
-        return Vector.ConditionalSelect(Vector.Equals(t, new Vector<float>(float.NegativeInfinity)), impossible, Vector.Exp(t) * value);
+        return Vector.ConditionalSelect(Vector.Equals(t, new Vector<float>(float.NegativeInfinity)), impossible, LossMath.Exp(t) * value);
     }
 }
 
@@ -47,10 +47,10 @@ internal readonly struct KullbackLeiblerLogFunction : IPairLoss
 internal readonly struct PoissonLogFunction(bool full) : IPairLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Loss(Vector<float> x, Vector<float> t, Vector<float> p) => PoissonFunction.Full(full, t, Vector.Exp(x) - (t * x));
+    public Vector<float> Loss(Vector<float> x, Vector<float> t, Vector<float> p) => PoissonFunction.Full(full, t, LossMath.Exp(x) - (t * x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Derivative(Vector<float> x, Vector<float> t, Vector<float> p) => Vector.Exp(x) - t;
+    public Vector<float> Derivative(Vector<float> x, Vector<float> t, Vector<float> p) => LossMath.Exp(x) - t;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> TargetDerivative(Vector<float> x, Vector<float> t, Vector<float> p) => PoissonFunction.FullDerivative(full, t, -x);
