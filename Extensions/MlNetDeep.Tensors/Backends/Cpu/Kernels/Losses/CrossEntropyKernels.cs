@@ -86,7 +86,7 @@ internal static unsafe class CrossEntropyKernels
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly float Exponentials(float* x, float* e, out float sum)
         {
-            float largest = TensorPrimitives.Max(new ReadOnlySpan<float>(x, Classes));
+            float largest = Largest(x);
             var shift = new Vector<float>(largest);
             Vector<float> sums = default, other = default;
             int i = 0;
@@ -111,6 +111,26 @@ internal static unsafe class CrossEntropyKernels
             }
             sum = Vector.Sum(sums + other);
             return MathF.Log(sum) + largest;
+        }
+
+        // A NaN may get lost here: the sum of the exponentials still has it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly float Largest(float* x)
+        {
+            var maximum = new Vector<float>(float.NegativeInfinity);
+            Vector<float> other = maximum;
+            int i = 0;
+            for (; i <= Classes - (2 * Vector<float>.Count); i += 2 * Vector<float>.Count)
+            {
+                maximum = Vector.MaxNative(maximum, Vector.Load(x + i));
+                other = Vector.MaxNative(other, Vector.Load(x + i + Vector<float>.Count));
+            }
+            maximum = Vector.MaxNative(maximum, other);
+            float largest = float.NegativeInfinity;
+            if (i > 0)
+                for (int lane = 0; lane < Vector<float>.Count; lane++) largest = Math.Max(largest, maximum[lane]);
+            for (; i < Classes; i++) largest = Math.Max(largest, x[i]);
+            return largest;
         }
 
         /// <summary>What a class counts without being the label.</summary>

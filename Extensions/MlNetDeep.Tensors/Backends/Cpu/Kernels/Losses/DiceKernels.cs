@@ -81,7 +81,7 @@ internal static unsafe class DiceKernels
                     int count = Math.Min(Blocks.Tile, end - i);
                     Span<float> p = buffer[..count], both = new(sums + i, count), ofP = new(sums + Period + i, count), ofT = new(sums + (2L * Period) + i, count);
                     var t = new ReadOnlySpan<float>(Target + start + run + i, count);
-                    TensorPrimitives.Sigmoid(new ReadOnlySpan<float>(X + start + run + i, count), p);
+                    LossMath.Sigmoid(new ReadOnlySpan<float>(X + start + run + i, count), p);
                     TensorPrimitives.MultiplyAdd(p, t, both, both);
                     TensorPrimitives.Add(ofP, p, ofP);
                     TensorPrimitives.Add(ofT, t, ofT);
@@ -112,7 +112,7 @@ internal static unsafe class DiceKernels
                     long at = start + run + i;
                     Span<float> p = buffer[..count];
                     ReadOnlySpan<float> t = new(Target + at, count), a = new(coefficients + i, count), b = new(coefficients + Period + i, count);
-                    TensorPrimitives.Sigmoid(new ReadOnlySpan<float>(X + at, count), p);
+                    LossMath.Sigmoid(new ReadOnlySpan<float>(X + at, count), p);
                     if (TargetGradient is not null) TensorPrimitives.MultiplyAdd(a, p, b, new Span<float>(TargetGradient + at, count));
                     if (XGradient is null) continue;
                     var dx = new Span<float>(XGradient + at, count);

@@ -61,6 +61,19 @@ internal static class LossMath
         return (Vector.ConditionalSelect(positive, large, small), Vector.ConditionalSelect(positive, small, large));
     }
 
+    /// <summary>sigmoid(x) of a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Sigmoid(ReadOnlySpan<float> x, Span<float> y)
+    {
+        int i = 0;
+        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count) Sigmoid(new Vector<float>(x[i..])).Plus.CopyTo(y[i..]);
+        if (i == x.Length) return;
+        Span<float> lanes = stackalloc float[Vector<float>.Count];
+        x[i..].CopyTo(lanes);
+        Sigmoid(new Vector<float>(lanes)).Plus.CopyTo(lanes);
+        lanes[..(x.Length - i)].CopyTo(y[i..]);
+    }
+
     /// <summary>max(z, 0), NaN for NaN, since then the second operand comes out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<float> Positive(Vector<float> z) => Vector.MaxNative(Vector<float>.Zero, z);
