@@ -40,6 +40,11 @@ internal sealed unsafe partial class CpuBackend
         return targets is not null ? rows : CrossEntropyDivisor(labels, classWeights, ignoreIndex);
     }
 
+    internal override void ScaleRows(int rows, int columns, Storage x, Storage rowScale, float scale, Storage y)
+    {
+        fixed (float* px = Cpu(x), pScale = Cpu(rowScale), py = Cpu(y)) CrossEntropyKernels.ScaleRows(px, rows, columns, pScale, Step(rowScale), scale, py);
+    }
+
     internal override double NegativeLogLikelihood(int rows, int classes, Storage x, ReadOnlySpan<int> labels, ReadOnlySpan<float> classWeights, float labelSmoothing, int ignoreIndex, Storage losses, Storage kept)
     {
         labels.CopyTo(MemoryMarshal.Cast<float, int>(kept.Span));

@@ -61,30 +61,36 @@ internal readonly struct BinaryCrossEntropyWithLogitsFunction(float smoothing) :
 internal readonly struct SigmoidFocalFunction(float alpha, float gamma) : IPairLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Loss(Vector<float> x, Vector<float> t, Vector<float> p) => Balance(t) * Power(Wrong(LossMath.Sigmoid(x), t)) * CrossEntropy(x, t);
+    public Vector<float> Loss(Vector<float> x, Vector<float> t, Vector<float> p)
+    {
+        Vector<float> e = LossMath.Exp(-Vector.Abs(x));
+        return Balance(t) * Power(Wrong(LossMath.Sigmoid(x, e), t)) * CrossEntropy(x, t, e);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Derivative(Vector<float> x, Vector<float> t, Vector<float> p)
     {
-        (Vector<float> Plus, Vector<float> Minus) s = LossMath.Sigmoid(x);
+        Vector<float> e = LossMath.Exp(-Vector.Abs(x));
+        (Vector<float> Plus, Vector<float> Minus) s = LossMath.Sigmoid(x, e);
         Vector<float> q = Wrong(s, t), power = Power(q), one = Vector<float>.One;
         Vector<float> slope = s.Plus * s.Minus * (one - t - t);
-        return Balance(t) * ((power * (((one - t) * s.Plus) - (t * s.Minus))) + (PowerSlope(q, power) * slope * CrossEntropy(x, t)));
+        return Balance(t) * ((power * (((one - t) * s.Plus) - (t * s.Minus))) + (PowerSlope(q, power) * slope * CrossEntropy(x, t, e)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> TargetDerivative(Vector<float> x, Vector<float> t, Vector<float> p)
     {
-        (Vector<float> Plus, Vector<float> Minus) s = LossMath.Sigmoid(x);
-        Vector<float> q = Wrong(s, t), power = Power(q), loss = CrossEntropy(x, t);
+        Vector<float> e = LossMath.Exp(-Vector.Abs(x));
+        (Vector<float> Plus, Vector<float> Minus) s = LossMath.Sigmoid(x, e);
+        Vector<float> q = Wrong(s, t), power = Power(q), loss = CrossEntropy(x, t, e);
         Vector<float> derivative = Balance(t) * ((PowerSlope(q, power) * (s.Minus - s.Plus) * loss) - (power * x));
         return alpha < 0 ? derivative : derivative + (((2 * alpha) - 1) * power * loss);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> CrossEntropy(Vector<float> x, Vector<float> t)
+    private static Vector<float> CrossEntropy(Vector<float> x, Vector<float> t, Vector<float> e)
     {
-        (Vector<float> plus, Vector<float> minus) = LossMath.Softplus(x);
+        (Vector<float> plus, Vector<float> minus) = LossMath.Softplus(x, e);
         return (t * minus) + ((Vector<float>.One - t) * plus);
     }
 

@@ -19,6 +19,13 @@ internal static unsafe class CrossEntropyKernels
         WorkerPool.Run(Blocks.Count(rows, job.RowsPerBlock), ref job);
     }
 
+    /// <summary>y[row] = x[row] * scale * rowScale[row * rowStep].</summary>
+    internal static void ScaleRows(float* x, int rows, int columns, float* rowScale, int rowStep, float scale, float* y)
+    {
+        var job = new ScaleJob { X = x, Y = y, RowScale = rowScale, RowStep = rowStep, Scale = scale, Rows = rows, Columns = columns, RowsPerBlock = Blocks.Rows(columns) };
+        WorkerPool.Run(Blocks.Count(rows, job.RowsPerBlock), ref job);
+    }
+
     private struct Job : IBlockJob
     {
         internal float* X, Targets, ClassWeights, Losses, Derivative;
@@ -150,5 +157,24 @@ internal static unsafe class CrossEntropyKernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector<float> Terms(Vector<float> a, Vector<float> logProbability) =>
             Vector.ConditionalSelect(Vector.Equals(a, Vector<float>.Zero), Vector<float>.Zero, a * logProbability);
+    }
+
+    private struct ScaleJob : IBlockJob
+    {
+        internal float* X, Y, RowScale;
+        internal int Rows, Columns, RowsPerBlock, RowStep;
+        internal float Scale;
+
+        public readonly void Execute(int block)
+        {
+            int start = block * RowsPerBlock, end = (int)Math.Min(Rows, (block + 1L) * RowsPerBlock);
+            // With one factor for all, the rows of a block are one long run.
+            int length = RowStep == 0 ? (end - start) * Columns : Columns;
+            for (int row = start; row < end; row += RowStep == 0 ? end - start : 1)
+            {
+                long at = (long)row * Columns;
+                TensorPrimitives.Multiply(new ReadOnlySpan<float>(X + at, length), Scale * RowScale[(long)row * RowStep], new Span<float>(Y + at, length));
+            }
+        }
     }
 }

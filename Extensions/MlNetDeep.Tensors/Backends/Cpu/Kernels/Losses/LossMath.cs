@@ -46,17 +46,25 @@ internal static class LossMath
 
     /// <summary>log(1 + exp(x)) and log(1 + exp(-x)): the losses of logit x for the targets 0 and 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static (Vector<float> Plus, Vector<float> Minus) Softplus(Vector<float> x)
-    {
-        Vector<float> rest = Log1P(Exp(-Vector.Abs(x)));
-        return (rest + Positive(x), rest + Positive(-x));
-    }
+    internal static (Vector<float> Plus, Vector<float> Minus) Softplus(Vector<float> x) => Softplus(x, Exp(-Vector.Abs(x)));
 
     /// <summary>sigmoid(x) and sigmoid(-x), each with its own relative accuracy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static (Vector<float> Plus, Vector<float> Minus) Sigmoid(Vector<float> x)
+    internal static (Vector<float> Plus, Vector<float> Minus) Sigmoid(Vector<float> x) => Sigmoid(x, Exp(-Vector.Abs(x)));
+
+    /// <summary>As above, with e = exp(-|x|), which a function that needs both computes once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector<float> Plus, Vector<float> Minus) Softplus(Vector<float> x, Vector<float> e)
     {
-        Vector<float> e = Exp(-Vector.Abs(x)), large = Vector<float>.One / (Vector<float>.One + e), small = e * large;
+        Vector<float> rest = Log1P(e);
+        return (rest + Positive(x), rest + Positive(-x));
+    }
+
+    /// <summary>As above, with e = exp(-|x|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector<float> Plus, Vector<float> Minus) Sigmoid(Vector<float> x, Vector<float> e)
+    {
+        Vector<float> large = Vector<float>.One / (Vector<float>.One + e), small = e * large;
         Vector<int> positive = Vector.GreaterThan(x, Vector<float>.Zero);
         return (Vector.ConditionalSelect(positive, large, small), Vector.ConditionalSelect(positive, small, large));
     }
