@@ -13,7 +13,6 @@ public sealed class MeanSquaredError : Loss
         Tensor target = batch.Targets ?? throw new ArgumentException("MeanSquaredError needs a batch with targets; this data set has none", nameof(batch));
         if (output.Shape != target.Shape)
             throw new ArgumentException($"MeanSquaredError expects an output of the targets' shape {target.Shape}; received {output.Shape}", nameof(output));
-        Tensor difference = output - target;
-        return Ops.Mean(difference * difference);
+        return Ops.MeanSquaredError(output, target);
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 namespace MlNetDeep.Tensors.Backends.Cpu;
@@ -96,13 +95,5 @@ internal sealed unsafe partial class CpuBackend
         Span<float> to = average.Span;
         ReadOnlySpan<float> from = value.Span;
         for (int i = 0; i < to.Length; i++) to[i] = ((1 - rate) * to[i]) + (rate * scale * from[i]);
-    }
-
-    internal override void ScaleRows(int rows, int columns, Storage x, Storage rowScale, float scale, Storage y)
-    {
-        ReadOnlySpan<float> from = x.Span, scales = rowScale.Span;
-        Span<float> to = y.Span;
-        for (int row = 0; row < rows; row++)
-            TensorPrimitives.Multiply(from.Slice(row * columns, columns), scale * scales[scales.Length == 1 ? 0 : row], to.Slice(row * columns, columns));
     }
 }

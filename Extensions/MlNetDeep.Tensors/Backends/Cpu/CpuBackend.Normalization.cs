@@ -61,19 +61,6 @@ internal sealed unsafe partial class CpuBackend
         fixed (float* py = Cpu(y), dy = Cpu(yGradient), dx = Cpu(xGradient)) SoftmaxKernels.Gradient(py, dy, rows, columns, logarithm, dx);
     }
 
-    internal override double CrossEntropy(int rows, int classes, Storage x, ReadOnlySpan<int> labels, Storage? targets, ReadOnlySpan<float> classWeights, float labelSmoothing, int ignoreIndex, Storage losses, Storage gradient)
-    {
-        // An empty span pins to null, which is what tells the kernel that there are targets or no weights.
-        fixed (float* px = Cpu(x), pTargets = targets as CpuStorage, pWeights = classWeights, pLosses = Cpu(losses), dx = Cpu(gradient))
-        fixed (int* pLabels = labels)
-            SoftmaxKernels.CrossEntropy(px, rows, classes, pLabels, pTargets, pWeights, labelSmoothing, ignoreIndex, pLosses, dx);
-        if (targets is not null) return rows;
-        double divisor = 0;
-        foreach (int label in labels)
-            if (label != ignoreIndex) divisor += classWeights.IsEmpty ? 1 : classWeights[label];
-        return divisor;
-    }
-
     private static void Scale(ReadOnlySpan<float> variance, ReadOnlySpan<float> gamma, float epsilon, Span<float> scale)
     {
         for (int c = 0; c < scale.Length; c++) scale[c] = (float)(gamma[c] / Math.Sqrt(variance[c] + (double)epsilon));

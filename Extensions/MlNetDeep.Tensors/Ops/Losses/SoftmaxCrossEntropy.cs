@@ -13,13 +13,8 @@ public static partial class Ops
     {
         ArgumentNullException.ThrowIfNull(logits);
         options ??= new();
-        int rows = CheckCrossEntropy(logits, options), classes = logits.Shape[-1];
-        if (labels.Length != rows) ThrowShape("SoftmaxCrossEntropy", $"there is one label per row of the logits, {rows}, but there are {labels.Length}", logits.Shape);
-        for (int row = 0; row < rows; row++)
-        {
-            if ((uint)labels[row] >= (uint)classes && labels[row] != options.IgnoreIndex)
-                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], $"SoftmaxCrossEntropy: label {row} is {labels[row]}, but with logits of shape {logits.Shape} labels are 0 to {classes - 1}, or {options.IgnoreIndex} to ignore the row");
-        }
+        int rows = CheckCrossEntropy("SoftmaxCrossEntropy", logits, options);
+        CheckLabels("SoftmaxCrossEntropy", logits, rows, labels, options);
         return CrossEntropy(logits, rows, labels, null, options);
     }
 
@@ -34,19 +29,9 @@ public static partial class Ops
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(targets);
         options ??= new();
-        int rows = CheckCrossEntropy(logits, options);
+        int rows = CheckCrossEntropy("SoftmaxCrossEntropy", logits, options);
         if (targets.Shape != logits.Shape) ThrowShape("SoftmaxCrossEntropy", "the target probabilities have the shape of the logits", logits.Shape, targets.Shape);
         return CrossEntropy(logits, rows, default, targets, options);
-    }
-
-    private static int CheckCrossEntropy(Tensor logits, CrossEntropyOptions options)
-    {
-        if (logits.Rank == 0 || logits.Shape[-1] == 0) ThrowShape("SoftmaxCrossEntropy", "the logits are [..., classes] with at least one class", logits.Shape);
-        if (options.ClassWeights is { } weights && weights.Length != logits.Shape[-1])
-            ThrowShape("SoftmaxCrossEntropy", $"there is one class weight per class, {logits.Shape[-1]}, but there are {weights.Length}", logits.Shape);
-        if (!(options.LabelSmoothing >= 0 && options.LabelSmoothing <= 1))
-            throw new ArgumentOutOfRangeException(nameof(options), options.LabelSmoothing, $"SoftmaxCrossEntropy: label smoothing is 0 to 1, but is {options.LabelSmoothing}");
-        return RowsOf(logits.Shape);
     }
 
     private static Tensor CrossEntropy(Tensor logits, int rows, ReadOnlySpan<int> labels, Tensor? targets, CrossEntropyOptions options)
@@ -56,14 +41,8 @@ public static partial class Ops
         // The derivative by the logits is almost the softmax itself, so the forward pass leaves it behind.
         Tensor derivative = Tensor.Allocate(logits.Shape);
         double divisor = Backend.Current.CrossEntropy(rows, classes, logits.Storage, labels, targets?.Storage, options.ClassWeights, options.LabelSmoothing, options.IgnoreIndex, losses.Storage, derivative.Storage);
-        float scale = options.Reduction != Reduction.Mean ? 1 : divisor == 0 ? 0 : (float)(1 / divisor);
-        Tensor y = losses;
-        if (options.Reduction != Reduction.None)
-        {
-            y = Tensor.Allocate([]);
-            Backend.Current.Sum(losses.Storage, [rows], scale, y.Storage, [1]);
-            losses.Free();
-        }
+        float scale = LossScale("SoftmaxCrossEntropy", options.Reduction, losses.Shape, divisor);
+        Tensor y = ReduceLosses(losses, options.Reduction, scale);
         Tape.Record(y, gradient =>
         {
             Tensor logitsGradient = Tensor.Allocate(logits.Shape);

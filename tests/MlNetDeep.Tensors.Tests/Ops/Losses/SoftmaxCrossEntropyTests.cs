@@ -105,4 +105,56 @@ public class SoftmaxCrossEntropyTests
         }
         Assert.Equal(expected, loss.Item(), 1e-5);
     }
+
+    [Theory]
+    [InlineData(1, 0f)]
+    [InlineData(3, 0.2f)]
+    [InlineData(8, 0f)]
+    [InlineData(17, 0.2f)]
+    [InlineData(100, 1f)]
+    public void A_plain_loop_gives_the_same_loss_for_target_probabilities(int classes, float smoothing)
+    {
+        const int rows = 7;
+        Tensor logits = GradientCheck.Random([rows, classes], 1, -3, 3), targets = GradientCheck.Random([rows, classes], 2, 0, 1);
+        float[] weights = GradientCheck.Random([classes], 3, 0.5f, 2).ToArray();
+        logits.RequiresGrad = true;
+        Tensor losses = Ops.SoftmaxCrossEntropy(logits, targets, new CrossEntropyOptions { ClassWeights = weights, LabelSmoothing = smoothing, Reduction = Reduction.None });
+        losses.Backward(Tensor.Ones([rows]));
+        for (int row = 0; row < rows; row++)
+        {
+            double sum = 0, expected = 0, total = 0;
+            for (int i = row * classes; i < (row + 1) * classes; i++) sum += Math.Exp(logits.Span[i]);
+            for (int c = 0; c < classes; c++)
+            {
+                total += Coefficient(row, c);
+                expected += Coefficient(row, c) * (Math.Log(sum) - logits.Span[(row * classes) + c]);
+            }
+            Assert.Equal(expected, losses.Span[row], 1e-5 * (1 + expected));
+            for (int c = 0; c < classes; c++)
+                Assert.Equal((Math.Exp(logits.Span[(row * classes) + c]) / sum * total) - Coefficient(row, c), logits.Grad!.Span[(row * classes) + c], 1e-5 * (1 + total));
+        }
+
+        double Coefficient(int row, int c) => weights[c] * (((1 - smoothing) * targets.Span[(row * classes) + c]) + (smoothing / classes));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(16)]
+    [InlineData(19)]
+    public void Impossible_classes_and_NaNs(int classes)
+    {
+        Tensor logits = Tensor.Full([2, classes], float.NegativeInfinity);
+        logits.Span[1] = logits.Span[classes] = 5;
+        Tensor targets = Tensor.Zeros([2, classes]);
+        targets.Span[1] = targets.Span[classes] = 1;
+        var each = new CrossEntropyOptions { Reduction = Reduction.None };
+        Assert.Equal([0, 0], Ops.SoftmaxCrossEntropy(logits, targets, each).ToArray());
+        Assert.Equal([float.PositiveInfinity, 0], Ops.SoftmaxCrossEntropy(logits, [0, 0], each).ToArray());
+        for (int c = 0; c < classes; c++)
+        {
+            logits = Tensor.Full([1, classes], 3);
+            logits.Span[c] = float.NaN;
+            Assert.True(float.IsNaN(Ops.SoftmaxCrossEntropy(logits, [0]).Item()));
+        }
+    }
 }

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
-/// <summary>Softmax and cross-entropy over the rows of [rows, columns]. Called by <see cref="CpuBackend"/>.</summary>
+/// <summary>Softmax over the rows of [rows, columns]. Called by <see cref="CpuBackend"/>.</summary>
 internal static unsafe class SoftmaxKernels
 {
     internal static void Forward(float* x, int rows, int columns, bool logarithm, float* y)
@@ -16,13 +16,6 @@ internal static unsafe class SoftmaxKernels
     {
         if (columns == 0) return;
         var job = new GradientJob { Y = y, OutGradient = dy, InGradient = dx, Rows = rows, Columns = columns, Logarithm = logarithm, RowsPerBlock = Blocks.Rows(columns) };
-        WorkerPool.Run(Blocks.Count(rows, job.RowsPerBlock), ref job);
-    }
-
-    /// <summary>Losses and derivatives by the logits; labels or, when null, target probabilities.</summary>
-    internal static void CrossEntropy(float* x, int rows, int classes, int* labels, float* targets, float* classWeights, float smoothing, int ignoreIndex, float* losses, float* dx)
-    {
-        var job = new CrossEntropyJob { X = x, Rows = rows, Classes = classes, Labels = labels, Targets = targets, ClassWeights = classWeights, Smoothing = smoothing, IgnoreIndex = ignoreIndex, Losses = losses, Derivative = dx, RowsPerBlock = Blocks.Rows(classes) };
         WorkerPool.Run(Blocks.Count(rows, job.RowsPerBlock), ref job);
     }
 
@@ -81,65 +74,6 @@ internal static unsafe class SoftmaxKernels
                     TensorPrimitives.Multiply(dx, y, dx);
                 }
             }
-        }
-    }
-
-    private struct CrossEntropyJob : IBlockJob
-    {
-        internal float* X, Targets, ClassWeights, Losses, Derivative;
-        internal int* Labels;
-        internal int Rows, Classes, RowsPerBlock, IgnoreIndex;
-        internal float Smoothing;
-
-        // The loss of a row is -sum(a log p) with coefficients a of the classes: the smoothed, weighted target. Its derivative
-        // is p sum(a) - a.
-        public readonly void Execute(int block)
-        {
-            int end = (int)Math.Min(Rows, (block + 1L) * RowsPerBlock);
-            for (int row = block * RowsPerBlock; row < end; row++)
-            {
-                var derivative = new Span<float>(Derivative + ((long)row * Classes), Classes);
-                if (Labels is not null && Labels[row] == IgnoreIndex)
-                {
-                    derivative.Clear();
-                    Losses[row] = 0;
-                    continue;
-                }
-                Losses[row] = Row(row, new ReadOnlySpan<float>(X + ((long)row * Classes), Classes), derivative);
-            }
-        }
-
-        private readonly float Row(int row, ReadOnlySpan<float> x, Span<float> derivative)
-        {
-            float largest = TensorPrimitives.Max(x);
-            TensorPrimitives.Subtract(x, largest, derivative);
-            TensorPrimitives.Exp(derivative, derivative);
-            float sum = TensorPrimitives.Sum(derivative), logSum = MathF.Log(sum) + largest;
-            float inverse = 1 / sum;
-            if (Labels is not null && Smoothing == 0)
-            {
-                int label = Labels[row];
-                float weight = ClassWeights is null ? 1 : ClassWeights[label];
-                TensorPrimitives.Multiply(derivative, inverse * weight, derivative);
-                derivative[label] -= weight;
-                return weight * (logSum - x[label]);
-            }
-            double total = 0, loss = 0;
-            for (int c = 0; c < x.Length; c++)
-            {
-                float a = Coefficient(row, c);
-                total += a;
-                if (a != 0) loss += a * (logSum - x[c]);
-            }
-            for (int c = 0; c < x.Length; c++) derivative[c] = (float)((derivative[c] * inverse * total) - Coefficient(row, c));
-            return (float)loss;
-        }
-
-        private readonly float Coefficient(int row, int c)
-        {
-            float spread = Smoothing / Classes, weight = ClassWeights is null ? 1 : ClassWeights[c];
-            float target = Targets is not null ? Targets[((long)row * Classes) + c] : Labels[row] == c ? 1 : 0;
-            return weight * (((1 - Smoothing) * target) + spread);
         }
     }
 }
