@@ -11,7 +11,7 @@ run() {
     local bits=$1
     shift
     echo "== $bits bits ($*)"
-    env EXPECT_VECTOR_BITS="$bits" "$@" "$tests" -namespace "MlNetDeep.Tensors.Tests.Backends.Cpu.Kernels" -namespace "MlNetDeep.Tensors.Tests"
+    env EXPECT_VECTOR_BITS="$bits" "$@" "$tests"
 }
 
 if grep -qw avx512f /proc/cpuinfo; then

@@ -176,21 +176,11 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         }
     }
 
-    /// <summary>The tile height that wastes less on the remainder of <paramref name="rows"/>.</summary>
+    /// <summary>The height that cuts <paramref name="rows"/> into the fewest tiles of about the same height.</summary>
     private static int TileRows(int rows)
     {
-        if (TSimd.TileRows < 14)
-            return TSimd.TileRows;
-
-        // Small tiles are bound by the latency of a multiply-add: one of up to 4 rows takes 5 cycles at best.
-        static int Cost(int rows, int height)
-        {
-            int rest = rows % height;
-            int restCost = (rest >= 8 ? 8 : 0) + ((rest & 4) != 0 ? 5 : 0) + ((rest & 2) != 0 ? 5 : 0) + ((rest & 1) != 0 ? 5 : 0);
-            return (rows - rest) + restCost;
-        }
-
-        return Cost(rows, 14) <= Cost(rows, 8) ? 14 : 8;
+        int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
+        return (rows + tiles - 1) / tiles;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -56,51 +56,29 @@ internal static unsafe class GemmTiles
             new Span<float>(bufferRows[i], columns).CopyTo(new Span<float>(outputs[i] + column, columns));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>One tile of exactly this height: a rest in several small tiles would take several times the steps, each bound by
+    /// the latency of a multiply-add.</summary>
     private static void MultiplyFull<TVector, TSimd, TTiles>(int rows, in GemmTileArguments arguments)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
         where TTiles : struct, ITiles
     {
-        if (rows == TSimd.TileRows)
+        switch (rows)
         {
-            if (TSimd.TileRows == 14)
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N14>(arguments);
-            else
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N6>(arguments);
-            return;
-        }
-
-        GemmTileArguments rest = arguments;
-        while (rows > 0)
-        {
-            int height;
-            if (TSimd.TileRows > 8 && rows >= 8)
-            {
-                height = 8;
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N8>(rest);
-            }
-            else if (rows >= 4)
-            {
-                height = 4;
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N4>(rest);
-            }
-            else if (rows >= 2)
-            {
-                height = 2;
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N2>(rest);
-            }
-            else
-            {
-                height = 1;
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N1>(rest);
-            }
-
-            rows -= height;
-            rest.Outputs += height;
-            if (rest.Initial != null)
-                rest.Initial += height;
-            TTiles.Advance(ref rest, height);
+            case 1: MultiplyHeight<TVector, TSimd, TTiles, Constants.N1>(arguments); break;
+            case 2: MultiplyHeight<TVector, TSimd, TTiles, Constants.N2>(arguments); break;
+            case 3: MultiplyHeight<TVector, TSimd, TTiles, Constants.N3>(arguments); break;
+            case 4: MultiplyHeight<TVector, TSimd, TTiles, Constants.N4>(arguments); break;
+            case 5: MultiplyHeight<TVector, TSimd, TTiles, Constants.N5>(arguments); break;
+            case 6: MultiplyHeight<TVector, TSimd, TTiles, Constants.N6>(arguments); break;
+            case 7: MultiplyHeight<TVector, TSimd, TTiles, Constants.N7>(arguments); break;
+            case 8: MultiplyHeight<TVector, TSimd, TTiles, Constants.N8>(arguments); break;
+            case 9: MultiplyHeight<TVector, TSimd, TTiles, Constants.N9>(arguments); break;
+            case 10: MultiplyHeight<TVector, TSimd, TTiles, Constants.N10>(arguments); break;
+            case 11: MultiplyHeight<TVector, TSimd, TTiles, Constants.N11>(arguments); break;
+            case 12: MultiplyHeight<TVector, TSimd, TTiles, Constants.N12>(arguments); break;
+            case 13: MultiplyHeight<TVector, TSimd, TTiles, Constants.N13>(arguments); break;
+            default: MultiplyHeight<TVector, TSimd, TTiles, Constants.N14>(arguments); break;
         }
     }
 
@@ -124,9 +102,6 @@ internal static unsafe class GemmTiles
             where TSimd : struct, ISimd<TVector>
             where TRows : struct, IConstant
             where TVectors : struct, IConstant;
-
-        /// <summary>Moves the left-hand side by a number of rows.</summary>
-        static abstract void Advance(ref GemmTileArguments arguments, int rows);
     }
 
     private readonly struct RowTiles : ITiles
@@ -137,8 +112,6 @@ internal static unsafe class GemmTiles
             where TRows : struct, IConstant
             where TVectors : struct, IConstant
             => GemmRowTile.Multiply<TVector, TSimd, TRows, TVectors>(arguments);
-
-        public static void Advance(ref GemmTileArguments arguments, int rows) => arguments.Left += rows;
     }
 
     private readonly struct PointTiles : ITiles
@@ -149,7 +122,5 @@ internal static unsafe class GemmTiles
             where TRows : struct, IConstant
             where TVectors : struct, IConstant
             => GemmPointTile.Multiply<TVector, TSimd, TRows, TVectors>(arguments);
-
-        public static void Advance(ref GemmTileArguments arguments, int rows) => arguments.First += rows;
     }
 }
