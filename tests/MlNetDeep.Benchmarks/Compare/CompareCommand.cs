@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using MlNetDeep.Benchmarks.Cases;
+
+namespace MlNetDeep.Benchmarks.Compare;
+
+/// <summary>The table of targets, measured.</summary>
+internal static class CompareCommand
+{
+    private const double QuietLoad = 0.5;
+
+    public static int Run(CompareOptions options)
+    {
+        double load = MachineInfo.LoadAverage();
+        if (load > QuietLoad)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Warning: the machine has other work (load average {load:F1}); the ratios are not reliable."));
+
+        var rows = new List<ComparisonRow>();
+        using StreamWriter? json = options.Json is null ? null : new StreamWriter(options.Json);
+        TableWriter.WriteHeader();
+        foreach (ComparisonRow row in Rows(options))
+        {
+            rows.Add(row);
+            TableWriter.Write(row);
+            json?.WriteLine(JsonSerializer.Serialize(row));
+            json?.Flush();
+        }
+
+        if (rows.Count == 0)
+            throw new CompareException($"no case has '{options.Filter}' in its name");
+        Console.WriteLine($"{rows.Count(row => row.Met == true)} targets met, {rows.Count(row => row.Met == false)} missed");
+        if (options.Markdown is not null)
+            MarkdownReport.Write(options.Markdown, rows, load, options.Pairs);
+        return 0;
+    }
+
+    /// <summary>Our side of every case once, as short as can be: shows that all of them run.</summary>
+    public static int Smoke(string filter)
+    {
+        foreach (ComparisonRow row in FmaGate.Run(filter, smoke: true))
+            Console.WriteLine($"{row.Case}: runs");
+        foreach (Workload workload in Workload.All.Where(workload => workload.Select(filter).Count > 0))
+        {
+            ProcessReport report = OurProcess.Run(workload, MachineInfo.Threads, filter, smoke: true);
+            Console.WriteLine($"{workload.Name}: {report.Seconds.Length} cases run");
+        }
+
+        if (Wants(StepAllocation.Name, filter))
+            Console.WriteLine($"{StepAllocation.Run(smoke: true).Case}: runs");
+        return 0;
+    }
+
+    private static IEnumerable<ComparisonRow> Rows(CompareOptions options)
+    {
+        foreach (ComparisonRow row in FmaGate.Run(options.Filter, smoke: false))
+            yield return row;
+
+        var processes = new PeerProcess();
+        foreach (Workload workload in Workload.All.Where(workload => workload.Select(options.Filter).Count > 0))
+        {
+            ComparisonRow[] rows = [.. new PeerComparison(workload, options.Filter, options.Pairs, processes).Run()];
+            foreach (ComparisonRow row in rows)
+                yield return row;
+            if (workload is ConvolutionWorkload)
+                yield return ConvolutionMean(rows);
+            if (workload == TrainingWorkload.ResNet18)
+                yield return PeakMemory(rows[0]);
+        }
+
+        if (Wants(StepAllocation.Name, options.Filter))
+            yield return StepAllocation.Run(smoke: false);
+        if (Wants(ThreadScaling.Name, options.Filter))
+            yield return ThreadScaling.Run(options.Pairs);
+    }
+
+    private static bool Wants(string name, string filter) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);
+
+    private static ComparisonRow ConvolutionMean(ComparisonRow[] rows)
+    {
+        double mean = Statistics.GeometricMean([.. rows.Select(row => row.Ratio)]);
+        return new ComparisonRow($"conv geometric mean of {rows.Length}", rows[0].Peer, null, null, mean, "ratio") { Target = 1.5, PeerVersion = rows[0].PeerVersion };
+    }
+
+    private static ComparisonRow PeakMemory(ComparisonRow step)
+    {
+        double ours = (double)step.PeakMemoryOurs!, theirs = (double)step.PeakMemoryTheirs!;
+        return new ComparisonRow($"peak memory {step.Case}", step.Peer, ours, theirs, ours / theirs, "bytes")
+        {
+            Target = 1,
+            AtMost = true,
+            PeakMemoryOurs = step.PeakMemoryOurs,
+            PeakMemoryTheirs = step.PeakMemoryTheirs,
+            PeerVersion = step.PeerVersion,
+            PeerSettings = step.PeerSettings,
+        };
+    }
+}

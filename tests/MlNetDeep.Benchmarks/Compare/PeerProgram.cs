@@ -1,0 +1,7 @@
+namespace MlNetDeep.Benchmarks.Compare;
+
+internal enum PeerProgram
+{
+    PyTorch,
+    OnnxRuntime,
+}
