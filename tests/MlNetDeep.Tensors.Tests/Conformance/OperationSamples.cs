@@ -7,6 +7,7 @@ internal static partial class OperationSamples
     [
         .. Activations,
         .. Convolution,
+        .. Detection,
         .. Matrix,
         .. Pooling,
     ];
