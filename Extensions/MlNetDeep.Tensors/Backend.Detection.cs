@@ -11,6 +11,7 @@ public abstract partial class Backend
 
     /// <summary>Without <paramref name="classes"/> all boxes are of one class.</summary>
     internal abstract int[] NonMaxSuppression(Storage boxes, ReadOnlySpan<float> scores, ReadOnlySpan<int> classes, float iouThreshold, int maxOutput, float scoreThreshold);
+    internal abstract (int[] Indices, float[] Scores) SoftNonMaxSuppression(Storage boxes, Storage scores, float sigma, int maxOutput, float scoreThreshold);
 
     internal abstract void RoiAlign(in RoiGeometry geometry, Storage x, Storage boxes, ReadOnlySpan<int> images, Storage y);
     internal abstract void RoiAlignGradient(in RoiGeometry geometry, Storage yGradient, Storage boxes, ReadOnlySpan<int> images, Storage xGradient);

@@ -42,6 +42,16 @@ internal sealed unsafe partial class CpuBackend
         return kept;
     }
 
+    internal override (int[] Indices, float[] Scores) SoftNonMaxSuppression(Storage boxes, Storage scores, float sigma, int maxOutput, float scoreThreshold)
+    {
+        CpuStorage columns = Temporary((long)SoftNonMaxSuppressionKernels.Columns * NonMaxSuppressionKernels.Stride(scores.Count));
+        (int[] Indices, float[] Scores) taken;
+        fixed (float* pBoxes = Cpu(boxes), pScores = Cpu(scores), memory = columns)
+            taken = SoftNonMaxSuppressionKernels.Run(pBoxes, pScores, scores.Count, sigma, maxOutput, scoreThreshold, memory);
+        columns.Release();
+        return taken;
+    }
+
     internal override void RoiAlign(in RoiGeometry geometry, Storage x, Storage boxes, ReadOnlySpan<int> images, Storage y)
     {
         fixed (float* px = Cpu(x), pBoxes = Cpu(boxes), py = Cpu(y))

@@ -38,12 +38,17 @@ public static partial class Ops
 
     private static int[] Suppress(string name, Tensor boxes, Tensor scores, ReadOnlySpan<int> classes, float iouThreshold, int maxOutput, float scoreThreshold)
     {
-        CheckBoxes(name, boxes);
-        ArgumentNullException.ThrowIfNull(scores);
-        if (scores.Rank != 1 || scores.Shape[0] != boxes.Shape[0]) ThrowShape(name, "the boxes are [n, 4] and the scores [n]", boxes.Shape, scores.Shape);
+        CheckScores(name, boxes, scores);
         ArgumentOutOfRangeException.ThrowIfNegative(maxOutput);
         if (float.IsNaN(iouThreshold)) throw new ArgumentOutOfRangeException(nameof(iouThreshold), iouThreshold, $"{name}: the IoU threshold is NaN");
         if (float.IsNaN(scoreThreshold)) throw new ArgumentOutOfRangeException(nameof(scoreThreshold), scoreThreshold, $"{name}: the score threshold is NaN");
         return Backend.Current.NonMaxSuppression(boxes.Storage, scores.Span, classes, iouThreshold, maxOutput, scoreThreshold);
+    }
+
+    private static void CheckScores(string name, Tensor boxes, Tensor scores)
+    {
+        CheckBoxes(name, boxes);
+        ArgumentNullException.ThrowIfNull(scores);
+        if (scores.Rank != 1 || scores.Shape[0] != boxes.Shape[0]) ThrowShape(name, "the boxes are [n, 4] and the scores [n]", boxes.Shape, scores.Shape);
     }
 }

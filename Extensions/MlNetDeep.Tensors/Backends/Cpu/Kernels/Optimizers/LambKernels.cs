@@ -43,11 +43,12 @@ internal static unsafe class LambKernels
             OptimizerSpan<LambRule> span = *OptimizerSpan<LambRule>.Of(Spans, Count, block);
             int i = (block - span.FirstBlock) * Blocks.Elements, end = (int)Math.Min(span.Count, i + (long)Blocks.Elements);
             Vector<double> low = default, high = default, directionLow = default, directionHigh = default;
+            var treatment = new TreatmentVectors(span.Treatment);
             Vector<float> none = default;
             for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<float> parameter = Vector.Load(span.Parameter + i), mean = Vector.Load(span.First + i), variance = Vector.Load(span.Second + i);
-                Vector<float> gradient = OptimizerStepKernels.Treat(span.Treatment, Vector.Load(span.Gradient + i), parameter);
+                Vector<float> gradient = treatment.Apply(Vector.Load(span.Gradient + i), parameter);
                 Vector<float> direction = span.Rule.Step(parameter, gradient, ref mean, ref variance, ref none);
                 mean.Store(span.First + i);
                 variance.Store(span.Second + i);
@@ -59,7 +60,7 @@ internal static unsafe class LambKernels
             {
                 // One element in all lanes, so that it moves by the same instructions as in a vector.
                 Vector<float> parameter = new(span.Parameter[i]), mean = new(span.First[i]), variance = new(span.Second[i]);
-                Vector<float> gradient = OptimizerStepKernels.Treat(span.Treatment, new Vector<float>(span.Gradient[i]), parameter);
+                Vector<float> gradient = treatment.Apply(new Vector<float>(span.Gradient[i]), parameter);
                 double direction = span.Rule.Step(parameter, gradient, ref mean, ref variance, ref none)[0];
                 span.First[i] = mean[0];
                 span.Second[i] = variance[0];

@@ -20,15 +20,6 @@ internal static unsafe class OptimizerStepKernels
         WorkerPool.Run(blocks, ref job, alone: small);
     }
 
-    /// <summary>The gradient as a rule gets it. A NaN stays one: the native minimum and maximum give their second number then.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector<float> Treat(in GradientTreatment treatment, Vector<float> gradient, Vector<float> parameter)
-    {
-        gradient *= treatment.Scale;
-        gradient = Vector.MaxNative(new Vector<float>(-treatment.Limit), Vector.MinNative(new Vector<float>(treatment.Limit), gradient));
-        return treatment.Decay == 0 ? gradient : gradient + (parameter * treatment.Decay);
-    }
-
     private struct StepJob<TRule> : IBlockJob
         where TRule : unmanaged, IOptimizerRule<TRule>
     {
@@ -53,18 +44,18 @@ internal static unsafe class OptimizerStepKernels
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Advance(OptimizerSpan<TRule> span, int count)
         {
-            float* first = span.First, second = span.Second, third = span.Third;
-            GradientTreatment treatment = span.Treatment;
+            float* parameters = span.Parameter, gradients = span.Gradient, first = span.First, second = span.Second, third = span.Third;
+            var treatment = new TreatmentVectors(span.Treatment);
             TRule rule = span.Rule;
             for (int i = 0; i < count; i += Vector<float>.Count)
             {
-                Vector<float> parameter = Vector.Load(span.Parameter + i);
-                Vector<float> gradient = Treat(treatment, Vector.Load(span.Gradient + i), parameter);
+                Vector<float> parameter = Vector.Load(parameters + i);
+                Vector<float> gradient = treatment.Apply(Vector.Load(gradients + i), parameter);
                 Vector<float> a = first is null ? default : Vector.Load(first + i);
                 Vector<float> b = second is null ? default : Vector.Load(second + i);
                 Vector<float> c = third is null ? default : Vector.Load(third + i);
                 Vector<float> difference = rule.Step(parameter, gradient, ref a, ref b, ref c);
-                ((parameter * treatment.Shrink) - difference).Store(span.Parameter + i);
+                ((parameter * treatment.Shrink) - difference).Store(parameters + i);
                 if (first is not null) a.Store(first + i);
                 if (second is not null) b.Store(second + i);
                 if (third is not null) c.Store(third + i);
