@@ -9,6 +9,8 @@ internal struct AdamRule : IOptimizerRule<AdamRule>
     internal float StepSize, Beta1, Beta2, InverseRootCorrection, Epsilon;
     internal bool KeepsMaximum;
 
+    public static int States => 3;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector<float> Step(Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
     {

@@ -10,6 +10,9 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 internal interface IOptimizerRule<TSelf>
     where TSelf : unmanaged, IOptimizerRule<TSelf>
 {
+    /// <summary>How many things are remembered at most, so that the loop of a rule does not look for more.</summary>
+    static abstract int States { get; }
+
     /// <summary>Runs the updates of several parameters as one job.</summary>
     static virtual void Run(Backend backend, ReadOnlySpan<OptimizerUpdate<TSelf>> updates) => backend.OptimizerStep(updates);
 

@@ -11,6 +11,8 @@ internal struct LambRule : IOptimizerRule<LambRule>
 {
     internal float LearningRate, Beta1, Beta2, InverseCorrection, InverseRootCorrection, Epsilon, WeightDecay;
 
+    public static int States => 2;
+
     public static void Run(Backend backend, ReadOnlySpan<OptimizerUpdate<LambRule>> updates) => backend.LambStep(updates);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,8 @@ internal struct LionRule : IOptimizerRule<LionRule>
 {
     internal float LearningRate, Beta1, Beta2;
 
+    public static int States => 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector<float> Step(Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
     {

@@ -8,6 +8,8 @@ internal struct NadamRule : IOptimizerRule<NadamRule>
 {
     internal float GradientStepSize, MeanStepSize, Beta1, Beta2, InverseRootCorrection, Epsilon;
 
+    public static int States => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector<float> Step(Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
     {

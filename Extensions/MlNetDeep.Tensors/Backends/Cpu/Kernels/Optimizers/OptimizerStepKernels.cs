@@ -44,7 +44,8 @@ internal static unsafe class OptimizerStepKernels
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Advance(OptimizerSpan<TRule> span, int count)
         {
-            float* parameters = span.Parameter, gradients = span.Gradient, first = span.First, second = span.Second, third = span.Third;
+            float* parameters = span.Parameter, gradients = span.Gradient, first = span.First;
+            float* second = TRule.States > 1 ? span.Second : null, third = TRule.States > 2 ? span.Third : null;
             var treatment = new TreatmentVectors(span.Treatment);
             TRule rule = span.Rule;
             for (int i = 0; i < count; i += Vector<float>.Count)
@@ -52,13 +53,13 @@ internal static unsafe class OptimizerStepKernels
                 Vector<float> parameter = Vector.Load(parameters + i);
                 Vector<float> gradient = treatment.Apply(Vector.Load(gradients + i), parameter);
                 Vector<float> a = first is null ? default : Vector.Load(first + i);
-                Vector<float> b = second is null ? default : Vector.Load(second + i);
-                Vector<float> c = third is null ? default : Vector.Load(third + i);
+                Vector<float> b = TRule.States > 1 && second is not null ? Vector.Load(second + i) : default;
+                Vector<float> c = TRule.States > 2 && third is not null ? Vector.Load(third + i) : default;
                 Vector<float> difference = rule.Step(parameter, gradient, ref a, ref b, ref c);
                 ((parameter * treatment.Shrink) - difference).Store(parameters + i);
                 if (first is not null) a.Store(first + i);
-                if (second is not null) b.Store(second + i);
-                if (third is not null) c.Store(third + i);
+                if (TRule.States > 1 && second is not null) b.Store(second + i);
+                if (TRule.States > 2 && third is not null) c.Store(third + i);
             }
         }
 

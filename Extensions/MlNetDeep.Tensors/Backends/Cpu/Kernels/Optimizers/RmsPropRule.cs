@@ -9,6 +9,8 @@ internal struct RmsPropRule : IOptimizerRule<RmsPropRule>
     internal float LearningRate, Decay, Momentum, Epsilon;
     internal bool Centered;
 
+    public static int States => 3;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector<float> Step(Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
     {

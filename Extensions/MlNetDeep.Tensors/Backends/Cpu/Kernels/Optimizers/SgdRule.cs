@@ -9,6 +9,8 @@ internal struct SgdRule : IOptimizerRule<SgdRule>
     internal float LearningRate, Momentum, Share;
     internal bool Nesterov, FirstStep;
 
+    public static int States => 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector<float> Step(Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
     {
