@@ -90,8 +90,4 @@ public abstract partial class Backend
 
     /// <summary>y[row, :] = x[row, :] * scale * rowScale[row], or rowScale[0] for all rows when it has one element.</summary>
     internal abstract void ScaleRows(int rows, int columns, Storage x, Storage rowScale, float scale, Storage y);
-
-    // Optimizers.
-    internal abstract void SgdStep(Storage parameter, Storage gradient, Storage? momentum, in SgdStepOptions options);
-    internal abstract void AdamStep(Storage parameter, Storage gradient, Storage mean, Storage variance, Storage? maximumVariance, in AdamStepOptions options);
 }

@@ -102,7 +102,7 @@ public class TrainingStepTests
             Tensor loss = Ops.SoftmaxCrossEntropy(Ops.Linear(x, p[4], p[5]), _labels);
             loss.Backward();
             for (int i = 0; i < p.Length; i++)
-                OptimizerKernels.AdamStep(p[i], p[i].Grad!, _first[i], _second[i], null, new AdamStepOptions { LearningRate = 0.01f, Step = step });
+                OptimizerKernels.AdamStep(new ParameterStep(p[i], p[i].Grad!) { Step = step }, _first[i], _second[i], null, new AdamStepOptions { LearningRate = 0.01f });
             return loss.Item();
         }
 

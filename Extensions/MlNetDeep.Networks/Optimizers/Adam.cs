@@ -30,10 +30,7 @@ public sealed class Adam : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public float Epsilon { get; init => field = Guard.Range(value, float.IsFinite(value) && value > 0, "finite and above 0"); } = 1e-8f;
 
-    /// <summary>
-    /// True (the default): decay is w -= rate * decay * w, apart from the gradient (AdamW). False: decay * w is added to the
-    /// gradient (L2), as PyTorch's Adam does.
-    /// </summary>
+    /// <summary>True (the default): decay is w -= rate * decay * w, apart from the gradient (AdamW). False: decay * w is added to the gradient (L2), as PyTorch's Adam does.</summary>
     public bool DecoupledWeightDecay { get; init; } = true;
 
     /// <summary>True to divide by the largest running mean of squares so far (AMSGrad, Reddi et al. 2018); false by default.</summary>
@@ -42,18 +39,12 @@ public sealed class Adam : Optimizer
     /// <inheritdoc/>
     protected override void Update(Weight weight, Tensor gradient, UpdateContext context)
     {
-        ArgumentNullException.ThrowIfNull(weight);
-        Tensor? maximum = AmsGrad ? Slot(weight, "maximum_variance") : null;
-        OptimizerKernels.AdamStep(weight.Value, gradient, Slot(weight, "mean"), Slot(weight, "variance"), maximum, new AdamStepOptions
+        OptimizerKernels.AdamStep(context.Of(weight, gradient, DecoupledWeightDecay), Slot(weight, "mean"), Slot(weight, "variance"), AmsGrad ? Slot(weight, "maximum_variance") : null, new AdamStepOptions
         {
             LearningRate = LearningRate,
             Beta1 = Beta1,
             Beta2 = Beta2,
             Epsilon = Epsilon,
-            WeightDecay = context.WeightDecay,
-            DecoupledWeightDecay = DecoupledWeightDecay,
-            Step = context.Step,
-            GradientScale = context.GradientScale,
-        });
+        }, context.Batch);
     }
 }

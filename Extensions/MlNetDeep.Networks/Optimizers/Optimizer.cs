@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Networks;
@@ -11,6 +13,10 @@ public abstract class Optimizer
 {
     private readonly Dictionary<(Weight Weight, string Name), Tensor> _slots = [];
     private readonly Dictionary<Weight, int> _steps = [];
+    private readonly OptimizerBatch _batch = new();
+    private readonly List<Weight> _weights = [];
+    private readonly List<Tensor> _gradients = [];
+    private double[] _norms = [];
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The learning rate; finite and at least 0.</param>
@@ -36,19 +42,52 @@ public abstract class Optimizer
     public bool DecaysAll { get; init; }
 
     /// <summary>
+    /// The largest Euclidean norm of the gradient of one weight, above 0; a longer one is scaled down. Null (the default) for no
+    /// limit. For the norm of all gradients together see <see cref="TrainingOptions.GradientClipNorm"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float? GradientClipNorm { get; init => field = Above0(value); }
+
+    /// <summary>
+    /// The largest absolute value of an element of a gradient, above 0; larger ones become this, after any scaling by a norm. Null
+    /// (the default) for no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float? GradientClipValue { get; init => field = Above0(value); }
+
+    /// <summary>
     /// Changes the weights in place along their gradients. Call it after the <see cref="StepScope"/> of the step has ended:
     /// gradients outlive the scope, and what the optimizer remembers must too.
     /// </summary>
-    /// <param name="weights">The weights; those that are not trainable or have no gradient are skipped.</param>
+    /// <param name="weights">The weights, each once; those that are not trainable or have no gradient are skipped.</param>
     /// <param name="gradientScale">A factor for all gradients, for clipping by their common norm; 1 by default.</param>
+    /// <exception cref="ArgumentException">A weight is in the list twice.</exception>
     public void Step(IReadOnlyList<Weight> weights, float gradientScale = 1)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        foreach (Weight weight in weights)
+        try
         {
-            if (!weight.Trainable || weight.Value.Grad is not Tensor gradient) continue;
-            int number = _steps[weight] = _steps.GetValueOrDefault(weight) + 1;
-            Update(weight, gradient, new UpdateContext(number, gradientScale, weight.Decays || DecaysAll ? WeightDecay : 0));
+            for (int i = 0; i < weights.Count; i++)
+            {
+                if (!weights[i].Trainable || weights[i].Value.Grad is not Tensor gradient) continue;
+                _weights.Add(weights[i]);
+                _gradients.Add(gradient);
+            }
+            if (GradientClipNorm is not null) MeasureGradients();
+            for (int i = 0; i < _weights.Count; i++)
+            {
+                Weight weight = _weights[i];
+                int number = _steps[weight] = _steps.GetValueOrDefault(weight) + 1;
+                float scale = GradientClipNorm is float limit ? gradientScale * GradientClipping.Scale(Math.Abs(gradientScale) * _norms[i], limit) : gradientScale;
+                Update(weight, _gradients[i], new UpdateContext(number, scale, GradientClipValue ?? float.PositiveInfinity, weight.Decays || DecaysAll ? WeightDecay : 0, _batch));
+            }
+            _batch.Run();
+        }
+        finally
+        {
+            _batch.Clear();
+            _weights.Clear();
+            _gradients.Clear();
         }
     }
 
@@ -58,14 +97,24 @@ public abstract class Optimizer
     /// <param name="context">The number of the step for this weight, the scale of the gradient and the weight decay to apply.</param>
     protected abstract void Update(Weight weight, Tensor gradient, UpdateContext context);
 
-    /// <summary>Gives the tensor that the optimizer remembers for a weight, zeros at first.</summary>
+    /// <summary>Gives the tensor that the optimizer remembers for a weight.</summary>
     /// <param name="weight">The weight.</param>
     /// <param name="name">What is remembered, for example <c>momentum</c>.</param>
+    /// <param name="initial">What it holds before the first step; 0 by default.</param>
     /// <returns>A tensor of the weight's shape, the same one in each step.</returns>
-    protected Tensor Slot(Weight weight, string name)
+    protected Tensor Slot(Weight weight, string name, float initial = 0)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        if (!_slots.TryGetValue((weight, name), out Tensor? slot)) _slots[(weight, name)] = slot = Tensor.Zeros(weight.Value.Shape);
+        if (!_slots.TryGetValue((weight, name), out Tensor? slot)) _slots[(weight, name)] = slot = Tensor.Full(weight.Value.Shape, initial);
         return slot;
+    }
+
+    private static float? Above0(float? value, [CallerMemberName] string name = "") =>
+        value is float number ? Guard.Range(number, float.IsFinite(number) && number > 0, "finite and above 0, or null", name) : null;
+
+    private void MeasureGradients()
+    {
+        if (_norms.Length < _gradients.Count) _norms = new double[_gradients.Count];
+        GradientClipping.Norms(CollectionsMarshal.AsSpan(_gradients), _norms.AsSpan(0, _gradients.Count));
     }
 }

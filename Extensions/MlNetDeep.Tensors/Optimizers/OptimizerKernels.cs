@@ -1,55 +1,42 @@
+using MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
 namespace MlNetDeep.Tensors;
 
-/// <summary>The updates of optimizers, each one pass over a parameter's memory.</summary>
-public static class OptimizerKernels
+/// <summary>
+/// The updates of optimizers, each one pass over a parameter's memory (LAMB: two): the gradient is scaled, clipped and decayed
+/// as it is read. With an <see cref="OptimizerBatch"/> all parameters of a network take their step together.
+/// </summary>
+public static partial class OptimizerKernels
 {
-    /// <summary>
-    /// Stochastic gradient descent: <c>momentum = m momentum + (1 - dampening) g; parameter -= rate * momentum</c>, with Nesterov
-    /// <c>parameter -= rate * (g + m momentum)</c>. The convention of PyTorch's SGD.
-    /// </summary>
-    /// <param name="parameter">Is updated.</param>
-    /// <param name="gradient">Its gradient, of the same shape.</param>
-    /// <param name="momentumBuffer">The momentum, of the same shape, updated; null without momentum.</param>
-    /// <param name="options">The numbers of the step.</param>
-    /// <exception cref="ArgumentException">The shapes differ, or there is momentum and no buffer for it.</exception>
-    public static void SgdStep(Tensor parameter, Tensor gradient, Tensor? momentumBuffer, in SgdStepOptions options)
+    private static void Take<TRule>(string operation, in ParameterStep step, float rate, Tensor? first, Tensor? second, Tensor? third, TRule rule, OptimizerBatch? batch)
+        where TRule : unmanaged, IOptimizerRule<TRule>
     {
-        ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(gradient);
-        SameShape("SgdStep", parameter, gradient, "gradient");
-        if (momentumBuffer is not null) SameShape("SgdStep", parameter, momentumBuffer, "momentum");
-        if (options.Momentum != 0 && momentumBuffer is null) throw new ArgumentException($"SgdStep: momentum {options.Momentum} needs a momentum buffer of shape {parameter.Shape}", nameof(momentumBuffer));
-        Backend.Current.SgdStep(parameter.Storage, gradient.Storage, options.Momentum == 0 ? null : momentumBuffer!.Storage, options);
+        ArgumentNullException.ThrowIfNull(step.Parameter, nameof(step));
+        ArgumentNullException.ThrowIfNull(step.Gradient, nameof(step));
+        Tensor parameter = step.Parameter;
+        SameShape(operation, parameter, step.Gradient, "gradient");
+        SameShape(operation, parameter, first, "state");
+        SameShape(operation, parameter, second, "state");
+        SameShape(operation, parameter, third, "state");
+        if (step.Step < 1) throw new ArgumentOutOfRangeException(nameof(step), step.Step, $"{operation}: steps are counted from 1, but the step is {step.Step}");
+        if (!(step.GradientLimit >= 0)) throw new ArgumentOutOfRangeException(nameof(step), step.GradientLimit, $"{operation}: the limit of the gradient must be at least 0, but is {step.GradientLimit}");
+        bool decoupled = step.DecoupledWeightDecay;
+        var treatment = new GradientTreatment(step.GradientScale, step.GradientLimit, decoupled ? 0 : step.WeightDecay, decoupled ? 1 - (rate * step.WeightDecay) : 1);
+        var update = new OptimizerUpdate<TRule>(parameter.Storage, step.Gradient.Storage, first?.Storage, second?.Storage, third?.Storage, treatment, rule);
+        if (batch is not null) batch.Add(operation, update, parameter.Shape);
+        else TRule.Run(Backend.Current, new ReadOnlySpan<OptimizerUpdate<TRule>>(in update));
+        GC.KeepAlive(update.Parameter);
+        GC.KeepAlive(update.Gradient);
+        GC.KeepAlive(update.First);
+        GC.KeepAlive(update.Second);
+        GC.KeepAlive(update.Third);
     }
 
-    /// <summary>
-    /// Adam (Kingma and Ba 2014), AdamW (Loshchilov and Hutter 2017) with decoupled weight decay, and AMSGrad (Reddi et al. 2018)
-    /// with <paramref name="maximumVariance"/>.
-    /// </summary>
-    /// <param name="parameter">Is updated.</param>
-    /// <param name="gradient">Its gradient, of the same shape.</param>
-    /// <param name="mean">The average of the gradients, of the same shape, updated; zeros before the first step.</param>
-    /// <param name="variance">The average of their squares, of the same shape, updated; zeros before the first step.</param>
-    /// <param name="maximumVariance">For AMSGrad, the largest variance so far, of the same shape, updated; null otherwise.</param>
-    /// <param name="options">The numbers of the step.</param>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The step's number is below 1.</exception>
-    public static void AdamStep(Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, Tensor? maximumVariance, in AdamStepOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(gradient);
-        ArgumentNullException.ThrowIfNull(mean);
-        ArgumentNullException.ThrowIfNull(variance);
-        SameShape("AdamStep", parameter, gradient, "gradient");
-        SameShape("AdamStep", parameter, mean, "mean");
-        SameShape("AdamStep", parameter, variance, "variance");
-        if (maximumVariance is not null) SameShape("AdamStep", parameter, maximumVariance, "maximum variance");
-        if (options.Step < 1) throw new ArgumentOutOfRangeException(nameof(options), options.Step, $"AdamStep: steps are counted from 1, but the step is {options.Step}");
-        Backend.Current.AdamStep(parameter.Storage, gradient.Storage, mean.Storage, variance.Storage, maximumVariance?.Storage, options);
-    }
+    /// <summary>What an average that began at zero is divided by.</summary>
+    private static double Correction(float beta, int step) => 1 - Math.Pow(beta, step);
 
-    private static void SameShape(string operation, Tensor parameter, Tensor other, string name)
+    private static void SameShape(string operation, Tensor parameter, Tensor? other, string name)
     {
-        if (other.Shape != parameter.Shape) throw new ArgumentException($"{operation}: the {name} must have the shape of the parameter, {parameter.Shape}, but has {other.Shape}");
+        if (other is not null && other.Shape != parameter.Shape) throw new ArgumentException($"{operation}: the {name} must have the shape of the parameter, {parameter.Shape}, but has {other.Shape}");
     }
 }

@@ -6,7 +6,8 @@ namespace MlNetDeep.Networks.Tests;
 /// <summary>Trajectories of ten steps, compared with those of PyTorch.</summary>
 public class OptimizerGoldenTests
 {
-    public static TheoryData<string> Cases => [.. Golden.Names("optim", "sgd", "adam", "adamw").Select(row => row.Data).Where(name => !name.Contains("dampening", StringComparison.Ordinal))];
+    // Not nadam: those of PyTorch 1.13 have an error that PyTorch 2 does not; the tests of the kernels account for it.
+    public static TheoryData<string> Cases => Golden.Names("optim", "sgd", "adagrad", "rmsprop", "adadelta", "adam", "adamw", "adamax", "radam");
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -33,20 +34,26 @@ public class OptimizerGoldenTests
     }
 
     [Fact]
-    public void There_are_the_expected_cases() => Assert.Equal(28, Cases.Count);
+    public void There_are_the_expected_cases() => Assert.Equal(60, Cases.Count);
 
     private static Optimizer Create(GoldenCase @case)
     {
-        float rate = @case.Number("lr"), decay = @case.Number("weight_decay");
-        if (@case.Operation == "sgd") return new Sgd(rate) { Momentum = @case.Number("momentum"), Nesterov = @case.Flag("nesterov"), WeightDecay = decay };
-        return new Adam(rate)
+        float rate = @case.Number("lr"), decay = @case.Number("weight_decay"), epsilon = @case.Has("eps") ? @case.Number("eps") : 0, beta1 = 0, beta2 = 0;
+        if (@case.Has("betas"))
         {
-            Beta1 = @case.Parameters.GetProperty("betas")[0].GetSingle(),
-            Beta2 = @case.Parameters.GetProperty("betas")[1].GetSingle(),
-            Epsilon = @case.Number("eps"),
-            AmsGrad = @case.Flag("amsgrad"),
-            WeightDecay = decay,
-            DecoupledWeightDecay = @case.Operation == "adamw",
+            beta1 = @case.Parameters.GetProperty("betas")[0].GetSingle();
+            beta2 = @case.Parameters.GetProperty("betas")[1].GetSingle();
+        }
+        return @case.Operation switch
+        {
+            "sgd" => new Sgd(rate) { Momentum = @case.Number("momentum"), Dampening = @case.Number("dampening"), Nesterov = @case.Flag("nesterov"), WeightDecay = decay },
+            "adagrad" => new Adagrad(rate) { LearningRateDecay = @case.Number("lr_decay"), InitialAccumulator = @case.Number("initial_accumulator_value"), Epsilon = epsilon, WeightDecay = decay },
+            "rmsprop" => new RmsProp(rate) { Decay = @case.Number("alpha"), Momentum = @case.Number("momentum"), Centered = @case.Flag("centered"), Epsilon = epsilon, WeightDecay = decay },
+            "adadelta" => new Adadelta(rate) { Decay = @case.Number("rho"), Epsilon = epsilon, WeightDecay = decay },
+            "adamax" => new Adamax(rate) { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon, WeightDecay = decay },
+            "radam" => new RAdam(rate) { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon, WeightDecay = decay },
+            "adam" or "adamw" => new Adam(rate) { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon, AmsGrad = @case.Flag("amsgrad"), WeightDecay = decay, DecoupledWeightDecay = @case.Operation == "adamw" },
+            _ => throw new NotSupportedException(@case.Operation),
         };
     }
 

@@ -57,6 +57,12 @@ public class OptimizerTests
         Assert.Contains("Epsilon must be finite and above 0, is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Epsilon = 0 }).Message, StringComparison.Ordinal);
         Assert.Contains("WeightDecay must be finite and at least 0, is NaN", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { WeightDecay = float.NaN }).Message, StringComparison.Ordinal);
         Assert.Contains("Momentum must be in [0, 1), is -0.5", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Momentum = -0.5f }).Message, StringComparison.Ordinal);
+        Assert.Contains("Dampening must be in [0, 1], is 2", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Dampening = 2 }).Message, StringComparison.Ordinal);
+        Assert.Contains("InitialAccumulator must be finite and at least 0, is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new Adagrad { InitialAccumulator = -1 }).Message, StringComparison.Ordinal);
+        Assert.Contains("Decay must be in [0, 1), is 1", Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp { Decay = 1 }).Message, StringComparison.Ordinal);
+        Assert.Contains("MomentumDecay must be finite and at least 0, is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new Nadam { MomentumDecay = -1 }).Message, StringComparison.Ordinal);
+        Assert.Contains("GradientClipNorm must be finite and above 0, or null, is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { GradientClipNorm = 0 }).Message, StringComparison.Ordinal);
+        Assert.Contains("GradientClipValue must be finite and above 0, or null, is NaN", Assert.Throws<ArgumentOutOfRangeException>(() => new Lion { GradientClipValue = float.NaN }).Message, StringComparison.Ordinal);
         Assert.Contains("ClassWeights must be finite and at least 0, is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new SoftmaxCrossEntropy { ClassWeights = [1, -1] }).Message, StringComparison.Ordinal);
         Assert.Contains("WarmupShare must be in [0, 1), is 1", Assert.Throws<ArgumentOutOfRangeException>(() => new CosineSchedule { WarmupShare = 1 }).Message, StringComparison.Ordinal);
     }

@@ -8,6 +8,7 @@ internal static partial class OperationSamples
         .. Activations,
         .. Convolution,
         .. Losses,
+        .. Detection,
         .. Matrix,
         .. Pooling,
         .. Recurrent,

@@ -71,18 +71,6 @@ internal sealed unsafe partial class CpuBackend : Backend
             MaxPoolKernels.Gradient(geometry, dy, (int*)pIndex, dx);
     }
 
-    internal override void SgdStep(Storage parameter, Storage gradient, Storage? momentum, in SgdStepOptions options)
-    {
-        fixed (float* p = Cpu(parameter), g = Cpu(gradient), m = momentum as CpuStorage)
-            OptimizerStepKernels.Sgd(p, g, m, parameter.Count, options);
-    }
-
-    internal override void AdamStep(Storage parameter, Storage gradient, Storage mean, Storage variance, Storage? maximumVariance, in AdamStepOptions options)
-    {
-        fixed (float* p = Cpu(parameter), g = Cpu(gradient), m = Cpu(mean), v = Cpu(variance), maximum = maximumVariance as CpuStorage)
-            OptimizerStepKernels.Adam(p, g, m, v, maximum, parameter.Count, options);
-    }
-
     private static CpuStorage Cpu(Storage storage) => (CpuStorage)storage;
 
     private CpuStorage Temporary(long count)

@@ -4,132 +4,90 @@ using System.Runtime.CompilerServices;
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Optimizer updates, one pass over a parameter: gradient, state and parameter are read once and written once. The vector and
-/// the scalar step of a job are the same formula. Called by <see cref="CpuBackend"/>.
+/// The step of any optimizer over any number of parameters as one job: gradient, state and parameter are read once and written
+/// once. A block is a piece of one parameter, so that many small ones cost one hand-off together and a large one is shared.
+/// Called by <see cref="CpuBackend"/>.
 /// </summary>
+/// <remarks>
+/// Vectors of the platform's preferred width: a step waits for memory, and wider ones neither divide nor take roots faster.
+/// </remarks>
 internal static unsafe class OptimizerStepKernels
 {
-    internal static void Sgd(float* parameter, float* gradient, float* momentum, int count, in SgdStepOptions options)
+    internal static void Step<TRule>(ReadOnlySpan<OptimizerUpdate<TRule>> updates)
+        where TRule : unmanaged, IOptimizerRule<TRule>
     {
-        var job = new SgdJob { Parameter = parameter, Gradient = gradient, Momentum = momentum, Count = count, Options = options };
-        WorkerPool.Run(Blocks.Count(count, Blocks.Elements), ref job);
+        var job = new StepJob<TRule> { Spans = OptimizerSpan<TRule>.List(updates, out int blocks, out bool small), Count = updates.Length };
+        WorkerPool.Run(blocks, ref job, alone: small);
     }
 
-    internal static void Adam(float* parameter, float* gradient, float* mean, float* variance, float* maximum, int count, in AdamStepOptions options)
+    private struct StepJob<TRule> : IBlockJob
+        where TRule : unmanaged, IOptimizerRule<TRule>
     {
-        double correction1 = 1 - Math.Pow(options.Beta1, options.Step), correction2 = 1 - Math.Pow(options.Beta2, options.Step);
-        var job = new AdamJob
-        {
-            Parameter = parameter,
-            Gradient = gradient,
-            Mean = mean,
-            Variance = variance,
-            Maximum = maximum,
-            Count = count,
-            Options = options,
-            StepSize = (float)(options.LearningRate / correction1),
-            InverseRootCorrection = (float)(1 / Math.Sqrt(correction2)),
-        };
-        WorkerPool.Run(Blocks.Count(count, Blocks.Elements), ref job);
-    }
-
-    private struct SgdJob : IBlockJob
-    {
-        internal float* Parameter, Gradient, Momentum;
+        internal OptimizerSpan<TRule>* Spans;
         internal int Count;
-        internal SgdStepOptions Options;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int block)
         {
-            int i = block * Blocks.Elements, end = (int)Math.Min(Count, (block + 1L) * Blocks.Elements);
-            for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> parameter = Vector.Load(Parameter + i), gradient = Vector.Load(Gradient + i) * Options.GradientScale;
-                Decay(ref parameter, ref gradient);
-                if (Momentum is not null)
-                {
-                    Vector<float> momentum = Accelerated(Vector.Load(Momentum + i), gradient);
-                    momentum.Store(Momentum + i);
-                    gradient = Direction(momentum, gradient);
-                }
-                (parameter - (gradient * Options.LearningRate)).Store(Parameter + i);
-            }
-            for (; i < end; i++)
-            {
-                Vector<float> parameter = new(Parameter[i]), gradient = new(Gradient[i] * Options.GradientScale);
-                Decay(ref parameter, ref gradient);
-                if (Momentum is not null)
-                {
-                    Vector<float> momentum = Accelerated(new Vector<float>(Momentum[i]), gradient);
-                    Momentum[i] = momentum[0];
-                    gradient = Direction(momentum, gradient);
-                }
-                Parameter[i] = (parameter - (gradient * Options.LearningRate))[0];
-            }
+            OptimizerSpan<TRule> span = *OptimizerSpan<TRule>.Of(Spans, Count, block);
+            int start = (block - span.FirstBlock) * Blocks.Elements;
+            span.Parameter += start;
+            span.Gradient += start;
+            if (span.First is not null) span.First += start;
+            if (span.Second is not null) span.Second += start;
+            if (span.Third is not null) span.Third += start;
+            span.Count = Math.Min(span.Count - start, Blocks.Elements);
+            int vectors = span.Count - (span.Count % Vector<float>.Count);
+            Advance(span, vectors);
+            if (vectors < span.Count) AdvanceRest(span, vectors);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly void Decay(ref Vector<float> parameter, ref Vector<float> gradient)
-        {
-            if (Options.WeightDecay == 0) return;
-            if (Options.DecoupledWeightDecay) parameter *= 1 - (Options.LearningRate * Options.WeightDecay);
-            else gradient += parameter * Options.WeightDecay;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly Vector<float> Accelerated(Vector<float> momentum, Vector<float> gradient) =>
-            Options.FirstStep ? gradient : (momentum * Options.Momentum) + (gradient * (1 - Options.Dampening));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly Vector<float> Direction(Vector<float> momentum, Vector<float> gradient) =>
-            Options.Nesterov ? gradient + (momentum * Options.Momentum) : momentum;
-    }
-
-    private struct AdamJob : IBlockJob
-    {
-        internal float* Parameter, Gradient, Mean, Variance, Maximum;
-        internal int Count;
-        internal AdamStepOptions Options;
-        internal float StepSize, InverseRootCorrection;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Execute(int block)
+        private static void Advance(OptimizerSpan<TRule> span, int count)
         {
-            int i = block * Blocks.Elements, end = (int)Math.Min(Count, (block + 1L) * Blocks.Elements);
-            for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
+            float* parameters = span.Parameter, gradients = span.Gradient, first = span.First;
+            float* second = TRule.States > 1 ? span.Second : null, third = TRule.States > 2 ? span.Third : null;
+            var treatment = new TreatmentVectors(span.Treatment);
+            TRule rule = span.Rule;
+            for (int i = 0; i < count; i += Vector<float>.Count)
             {
-                Vector<float> mean = Vector.Load(Mean + i), variance = Vector.Load(Variance + i), maximum = Maximum is null ? default : Vector.Load(Maximum + i);
-                Step(Vector.Load(Parameter + i), Vector.Load(Gradient + i), ref mean, ref variance, ref maximum).Store(Parameter + i);
-                mean.Store(Mean + i);
-                variance.Store(Variance + i);
-                if (Maximum is not null) maximum.Store(Maximum + i);
-            }
-            for (; i < end; i++)
-            {
-                Vector<float> mean = new(Mean[i]), variance = new(Variance[i]), maximum = new(Maximum is null ? 0 : Maximum[i]);
-                Parameter[i] = Step(new Vector<float>(Parameter[i]), new Vector<float>(Gradient[i]), ref mean, ref variance, ref maximum)[0];
-                Mean[i] = mean[0];
-                Variance[i] = variance[0];
-                if (Maximum is not null) Maximum[i] = maximum[0];
+                Vector<float> parameter = Vector.Load(parameters + i);
+                Vector<float> gradient = treatment.Apply(Vector.Load(gradients + i), parameter);
+                Vector<float> a = first is null ? default : Vector.Load(first + i);
+                Vector<float> b = TRule.States > 1 && second is not null ? Vector.Load(second + i) : default;
+                Vector<float> c = TRule.States > 2 && third is not null ? Vector.Load(third + i) : default;
+                Vector<float> difference = rule.Step(parameter, gradient, ref a, ref b, ref c);
+                ((parameter * treatment.Shrink) - difference).Store(parameters + i);
+                if (first is not null) a.Store(first + i);
+                if (TRule.States > 1 && second is not null) b.Store(second + i);
+                if (TRule.States > 2 && third is not null) c.Store(third + i);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly Vector<float> Step(Vector<float> parameter, Vector<float> gradient, ref Vector<float> mean, ref Vector<float> variance, ref Vector<float> maximum)
+        /// <summary>The elements that fill no vector take the same instructions in a vector filled up with zeros.</summary>
+        private static void AdvanceRest(OptimizerSpan<TRule> span, int start)
         {
-            Vector<float> g = gradient * Options.GradientScale;
-            if (Options.WeightDecay != 0)
-            {
-                if (Options.DecoupledWeightDecay) parameter *= 1 - (Options.LearningRate * Options.WeightDecay);
-                else g += parameter * Options.WeightDecay;
-            }
-            mean = (mean * Options.Beta1) + (g * (1 - Options.Beta1));
-            variance = (variance * Options.Beta2) + (g * g * (1 - Options.Beta2));
-            Vector<float> second = variance;
-            if (Maximum is not null) second = maximum = Vector.Max(maximum, variance);
-            Vector<float> root = (Vector.SquareRoot(second) * InverseRootCorrection) + new Vector<float>(Options.Epsilon);
-            return parameter - (mean * StepSize / root);
+            int width = Vector<float>.Count, count = span.Count - start;
+            float* buffer = stackalloc float[5 * width];
+            OptimizerSpan<TRule> rest = span;
+            rest.Parameter = Take(buffer, span.Parameter, start, count);
+            rest.Gradient = Take(buffer + width, span.Gradient, start, count);
+            rest.First = Take(buffer + (2 * width), span.First, start, count);
+            rest.Second = Take(buffer + (3 * width), span.Second, start, count);
+            rest.Third = Take(buffer + (4 * width), span.Third, start, count);
+            Advance(rest, width);
+            Copy(rest.Parameter, span.Parameter + start, count);
+            if (span.First is not null) Copy(rest.First, span.First + start, count);
+            if (span.Second is not null) Copy(rest.Second, span.Second + start, count);
+            if (span.Third is not null) Copy(rest.Third, span.Third + start, count);
         }
+
+        private static float* Take(float* buffer, float* source, int start, int count)
+        {
+            if (source is null) return null;
+            Copy(source + start, buffer, count);
+            return buffer;
+        }
+
+        private static void Copy(float* source, float* destination, int count) => new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(destination, count));
     }
 }

@@ -33,6 +33,9 @@ internal enum ScratchSlot
     /// <summary>A bias filled up with zeros to the width of a panel.</summary>
     Bias,
 
+    /// <summary>The parameters of an optimizer's step, which its blocks read.</summary>
+    Updates,
+
     /// <summary>The number of purposes.</summary>
     Count,
 }
