@@ -11,8 +11,7 @@ namespace MlNetDeep.Networks;
 /// <remarks>To write your own, derive and implement <see cref="Update"/>; keep what it remembers in <see cref="Slot"/>.</remarks>
 public abstract class Optimizer
 {
-    private readonly Dictionary<(Weight Weight, string Name), Tensor> _slots = [];
-    private readonly Dictionary<Weight, int> _steps = [];
+    private readonly Dictionary<Weight, WeightState> _states = [];
     private readonly OptimizerBatch _batch = new();
     private readonly List<Weight> _weights = [];
     private readonly List<Tensor> _gradients = [];
@@ -77,7 +76,7 @@ public abstract class Optimizer
             for (int i = 0; i < _weights.Count; i++)
             {
                 Weight weight = _weights[i];
-                int number = _steps[weight] = _steps.GetValueOrDefault(weight) + 1;
+                int number = ++StateOf(weight).Steps;
                 float scale = GradientClipNorm is float limit ? gradientScale * GradientClipping.Scale(Math.Abs(gradientScale) * _norms[i], limit) : gradientScale;
                 Update(weight, _gradients[i], new UpdateContext(number, scale, GradientClipValue ?? float.PositiveInfinity, weight.Decays || DecaysAll ? WeightDecay : 0, _batch));
             }
@@ -105,16 +104,31 @@ public abstract class Optimizer
     protected Tensor Slot(Weight weight, string name, float initial = 0)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        if (!_slots.TryGetValue((weight, name), out Tensor? slot)) _slots[(weight, name)] = slot = Tensor.Full(weight.Value.Shape, initial);
+        Dictionary<string, Tensor> slots = StateOf(weight).Slots;
+        if (!slots.TryGetValue(name, out Tensor? slot)) slots[name] = slot = Tensor.Full(weight.Value.Shape, initial);
         return slot;
     }
 
     private static float? Above0(float? value, [CallerMemberName] string name = "") =>
         value is float number ? Guard.Range(number, float.IsFinite(number) && number > 0, "finite and above 0, or null", name) : null;
 
+    private WeightState StateOf(Weight weight)
+    {
+        if (!_states.TryGetValue(weight, out WeightState? state)) _states[weight] = state = new WeightState();
+        return state;
+    }
+
     private void MeasureGradients()
     {
         if (_norms.Length < _gradients.Count) _norms = new double[_gradients.Count];
         GradientClipping.Norms(CollectionsMarshal.AsSpan(_gradients), _norms.AsSpan(0, _gradients.Count));
+    }
+
+    /// <summary>What is remembered of one weight.</summary>
+    private sealed class WeightState
+    {
+        internal readonly Dictionary<string, Tensor> Slots = new(StringComparer.Ordinal);
+
+        internal int Steps;
     }
 }

@@ -96,9 +96,15 @@ public class OptimizerConformanceTests
         float[] before = parameter.ToArray();
         var batch = new OptimizerBatch();
         Take();
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        Take();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        // The least of several: a collection meanwhile counts what is left of the thread's allocation block as allocated.
+        long least = long.MaxValue;
+        for (int step = 0; step < 20; step++)
+        {
+            long allocated = GC.GetAllocatedBytesForCurrentThread();
+            Take();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        }
+        Assert.Equal(0, least);
         Assert.All(before.Zip(parameter.ToArray()), pair => Assert.True(pair.Second < pair.First));
 
         void Take()
