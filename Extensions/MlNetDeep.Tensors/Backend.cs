@@ -35,6 +35,8 @@ public abstract partial class Backend
     internal abstract void Affine(Storage x, float scale, float shift, Storage y);
     internal abstract void Elementwise(ElementwiseFunction function, float parameter, Storage x, Storage y);
     internal abstract void ElementwiseGradient(ElementwiseFunction function, float parameter, Storage x, Storage y, Storage yGradient, Storage xGradient);
+    /// <summary>y = condition is not zero ? a : b, where null stands for zeros.</summary>
+    internal abstract void Select(Storage condition, Storage? a, Storage? b, Storage y);
     internal abstract void Binary(BinaryFunction function, Storage a, Shape aShape, Storage b, Shape bShape, Storage y, Shape yShape);
 
     /// <summary>Keeps each element with probability 1 - rate, scaled by 1 / (1 - rate), else zero; element i is decided by number i of the generator.</summary>
@@ -43,11 +45,13 @@ public abstract partial class Backend
     // Reductions. Axes of length 1 in yShape, which has the rank of xShape, are summed over.
     internal abstract void Sum(Storage x, Shape xShape, float scale, Storage y, Shape yShape);
     internal abstract void Broadcast(Storage x, Shape xShape, float scale, Storage y, Shape yShape);
-    internal abstract void Max(Storage x, Shape xShape, Storage y, Shape yShape);
 
-    /// <summary>The gradient of a maximum is shared equally by the elements that have it.</summary>
-    internal abstract void MaxGradient(Storage x, Shape xShape, Storage y, Storage yGradient, Shape yShape, Storage xGradient);
-    internal abstract void ArgMax(Storage x, int rows, int columns, Span<int> y);
+    /// <summary>The largest or smallest numbers; a NaN wins.</summary>
+    internal abstract void Extreme(Storage x, Shape xShape, bool maximum, Storage y, Shape yShape);
+
+    /// <summary>The gradient of an extreme is shared equally by the elements that have it.</summary>
+    internal abstract void ExtremeGradient(Storage x, Shape xShape, Storage y, Storage yGradient, Shape yShape, Storage xGradient);
+    internal abstract void ArgExtreme(Storage x, int rows, int columns, bool maximum, Span<int> y);
 
     // Matrix products: y[m, n] = a[m, k] b[k, n], each of a and b possibly stored transposed; starts count floats.
     internal abstract void Gemm(int m, int n, int k, Storage a, int aStart, bool transposeA, Storage b, int bStart, bool transposeB, Storage y, int yStart, bool accumulate, Storage? bias, FusedActivation activation);

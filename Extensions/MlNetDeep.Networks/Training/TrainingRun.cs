@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using MlNetDeep.Tensors;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace MlNetDeep.Networks;
 
@@ -18,6 +17,7 @@ internal sealed class TrainingRun
     private readonly BatchLoader? _validationLoader;
     private readonly int _validationCount;
     private readonly Weight[] _trainable;
+    private readonly Tensor[] _gradients;
     private readonly (Tensor Value, float[] Before)[] _state;
     private readonly WeightAverage? _average;
     private readonly float _baseRate;
@@ -33,6 +33,7 @@ internal sealed class TrainingRun
         _validationLoader = validation is null ? null : new BatchLoader(validation, options.BatchSize, options.Prefetch);
         _validationCount = validation?.Count ?? 0;
         _trainable = [.. trainer.Network.Weights.Where(weight => weight.Trainable)];
+        _gradients = new Tensor[_trainable.Length];
         _state = [.. trainer.Network.Weights.Where(weight => !weight.Trainable).Select(weight => (weight.Value, new float[weight.Value.Count]))];
         _average = options.WeightAverageDecay is float decay ? new WeightAverage(trainer.Network.Weights, decay) : null;
         _baseRate = trainer.Optimizer.LearningRate;
@@ -158,12 +159,12 @@ internal sealed class TrainingRun
 
     private float GradientScale()
     {
-        double sum = 0;
+        int count = 0;
         foreach (Weight weight in _trainable)
-            if (weight.Value.Grad is Tensor gradient) sum += TensorPrimitives.SumOfSquares<float>(gradient.Span);
-        double norm = Math.Sqrt(sum);
+            if (weight.Value.Grad is Tensor gradient) _gradients[count++] = gradient;
+        double norm = GradientClipping.Norm(_gradients.AsSpan(0, count));
         if (!double.IsFinite(norm)) throw Diverged("norm of the gradients", norm);
-        return _options.GradientClipNorm is float limit && norm > limit ? (float)(limit / (norm + 1e-6)) : 1;
+        return _options.GradientClipNorm is float limit ? GradientClipping.Scale(norm, limit) : 1;
     }
 
     private void EndEpoch(int epoch, Averages averages, long started, CancellationToken cancellationToken)

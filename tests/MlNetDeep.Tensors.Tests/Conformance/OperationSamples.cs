@@ -6,12 +6,14 @@ internal static partial class OperationSamples
     internal static IEnumerable<OperationSample> All =>
     [
         .. Activations,
+        .. Arithmetic,
         .. Convolution,
         .. Losses,
         .. Detection,
         .. Matrix,
         .. Pooling,
         .. Recurrent,
+        .. Reductions,
         .. Attention,
     ];
 

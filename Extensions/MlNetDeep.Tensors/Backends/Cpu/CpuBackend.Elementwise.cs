@@ -42,6 +42,13 @@ internal sealed unsafe partial class CpuBackend
                 case ElementwiseFunction.Sqrt: ElementwiseKernels.Forward<SqrtFunction>(px, py, count, parameter); break;
                 case ElementwiseFunction.Square: ElementwiseKernels.Forward<SquareFunction>(px, py, count, parameter); break;
                 case ElementwiseFunction.Abs: ElementwiseKernels.Forward<AbsFunction>(px, py, count, parameter); break;
+                case ElementwiseFunction.AtLeast: ElementwiseKernels.Forward<AtLeastFunction>(px, py, count, parameter); break;
+                case ElementwiseFunction.AtMost: ElementwiseKernels.Forward<AtMostFunction>(px, py, count, parameter); break;
+                case ElementwiseFunction.Power: ElementwiseKernels.Forward<PowerFunction>(px, py, count, parameter); break;
+                case ElementwiseFunction.Reciprocal: ElementwiseKernels.Forward<ReciprocalFunction>(px, py, count, parameter); break;
+                case ElementwiseFunction.ReciprocalSqrt: ElementwiseKernels.Forward<ReciprocalSqrtFunction>(px, py, count, parameter); break;
+                case ElementwiseFunction.Sin: ElementwiseKernels.Forward<SinFunction>(px, py, count, parameter); break;
+                case ElementwiseFunction.Cos: ElementwiseKernels.Forward<CosFunction>(px, py, count, parameter); break;
                 default: throw new ArgumentOutOfRangeException(nameof(function), function, "the backend lacks this function");
             }
         }
@@ -75,9 +82,22 @@ internal sealed unsafe partial class CpuBackend
                 case ElementwiseFunction.Sqrt: ElementwiseKernels.Gradient<SqrtFunction>(px, py, dy, dx, count, parameter); break;
                 case ElementwiseFunction.Square: ElementwiseKernels.Gradient<SquareFunction>(px, py, dy, dx, count, parameter); break;
                 case ElementwiseFunction.Abs: ElementwiseKernels.Gradient<AbsFunction>(px, py, dy, dx, count, parameter); break;
+                case ElementwiseFunction.AtLeast: ElementwiseKernels.Gradient<AtLeastFunction>(px, py, dy, dx, count, parameter); break;
+                case ElementwiseFunction.AtMost: ElementwiseKernels.Gradient<AtMostFunction>(px, py, dy, dx, count, parameter); break;
+                case ElementwiseFunction.Power: ElementwiseKernels.Gradient<PowerFunction>(px, py, dy, dx, count, parameter); break;
+                case ElementwiseFunction.Reciprocal: ElementwiseKernels.Gradient<ReciprocalFunction>(px, py, dy, dx, count, parameter); break;
+                case ElementwiseFunction.ReciprocalSqrt: ElementwiseKernels.Gradient<ReciprocalSqrtFunction>(px, py, dy, dx, count, parameter); break;
+                case ElementwiseFunction.Sin: ElementwiseKernels.Gradient<SinFunction>(px, py, dy, dx, count, parameter); break;
+                case ElementwiseFunction.Cos: ElementwiseKernels.Gradient<CosFunction>(px, py, dy, dx, count, parameter); break;
                 default: throw new ArgumentOutOfRangeException(nameof(function), function, "the backend lacks this function");
             }
         }
+    }
+
+    internal override void Select(Storage condition, Storage? a, Storage? b, Storage y)
+    {
+        fixed (float* pCondition = Cpu(condition), pa = a as CpuStorage, pb = b as CpuStorage, py = Cpu(y))
+            SelectKernel.Run(pCondition, pa, pb, py, y.Count);
     }
 
     internal override void Binary(BinaryFunction function, Storage a, Shape aShape, Storage b, Shape bShape, Storage y, Shape yShape)

@@ -24,4 +24,11 @@ internal enum ElementwiseFunction
     Sqrt,
     Square,
     Abs,
+    AtLeast,
+    AtMost,
+    Power,
+    Reciprocal,
+    ReciprocalSqrt,
+    Sin,
+    Cos,
 }

@@ -10,4 +10,18 @@ internal enum BinaryFunction
     Subtract,
     Multiply,
     Divide,
+
+    /// <summary>The larger number; a NaN wins.</summary>
+    Maximum,
+
+    /// <summary>The smaller number; a NaN wins.</summary>
+    Minimum,
+
+    // Comparisons give 1 where they hold and 0 elsewhere, with a NaN as IEEE 754 says.
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
 }

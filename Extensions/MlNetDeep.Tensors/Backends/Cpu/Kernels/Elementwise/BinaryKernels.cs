@@ -96,7 +96,10 @@ internal static unsafe class BinaryKernels
                 case BinaryFunction.AddRelu: AddRelu(a, b, y); break;
                 case BinaryFunction.Subtract: TensorPrimitives.Subtract(a, b, y); break;
                 case BinaryFunction.Multiply: TensorPrimitives.Multiply(a, b, y); break;
-                default: TensorPrimitives.Divide(a, b, y); break;
+                case BinaryFunction.Divide: TensorPrimitives.Divide(a, b, y); break;
+                case BinaryFunction.Maximum: TensorPrimitives.Max(a, b, y); break;
+                case BinaryFunction.Minimum: TensorPrimitives.Min(a, b, y); break;
+                default: Comparison.Run(Function, a, b, y); break;
             }
         }
 
@@ -108,7 +111,10 @@ internal static unsafe class BinaryKernels
                 case BinaryFunction.AddRelu: AddRelu(a, b, y); break;
                 case BinaryFunction.Subtract: TensorPrimitives.Subtract(a, b, y); break;
                 case BinaryFunction.Multiply: TensorPrimitives.Multiply(a, b, y); break;
-                default: TensorPrimitives.Divide(a, b, y); break;
+                case BinaryFunction.Divide: TensorPrimitives.Divide(a, b, y); break;
+                case BinaryFunction.Maximum: TensorPrimitives.Max(a, b, y); break;
+                case BinaryFunction.Minimum: TensorPrimitives.Min(a, b, y); break;
+                default: Comparison.Run(Function, a, b, y); break;
             }
         }
 
@@ -120,7 +126,10 @@ internal static unsafe class BinaryKernels
                 case BinaryFunction.AddRelu: AddRelu(b, a, y); break;
                 case BinaryFunction.Subtract: TensorPrimitives.Subtract(a, b, y); break;
                 case BinaryFunction.Multiply: TensorPrimitives.Multiply(b, a, y); break;
-                default: TensorPrimitives.Divide(a, b, y); break;
+                case BinaryFunction.Divide: TensorPrimitives.Divide(a, b, y); break;
+                case BinaryFunction.Maximum: TensorPrimitives.Max(b, a, y); break;
+                case BinaryFunction.Minimum: TensorPrimitives.Min(b, a, y); break;
+                default: Comparison.Run(Comparison.Exchanged(Function), b, a, y); break;
             }
         }
 

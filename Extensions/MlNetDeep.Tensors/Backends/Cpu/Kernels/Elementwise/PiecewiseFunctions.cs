@@ -145,3 +145,26 @@ internal struct AbsFunction : IElementwise
         Select.Positive(x, dy, dx, dx);
     }
 }
+
+// The bound itself lets the gradient through, as in PyTorch.
+internal struct AtLeastFunction : IElementwise
+{
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y, float parameter) => TensorPrimitives.Max(x, parameter, y);
+
+    public static void Gradient(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, float parameter)
+    {
+        Comparison.Run(BinaryFunction.GreaterOrEqual, x, parameter, dx);
+        TensorPrimitives.Multiply(dx, dy, dx);
+    }
+}
+
+internal struct AtMostFunction : IElementwise
+{
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y, float parameter) => TensorPrimitives.Min(x, parameter, y);
+
+    public static void Gradient(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, float parameter)
+    {
+        Comparison.Run(BinaryFunction.LessOrEqual, x, parameter, dx);
+        TensorPrimitives.Multiply(dx, dy, dx);
+    }
+}

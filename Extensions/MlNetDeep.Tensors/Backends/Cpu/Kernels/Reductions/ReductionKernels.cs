@@ -32,26 +32,41 @@ internal static unsafe class ReductionKernels
         }
     }
 
-    internal static void Max(float* x, int outer, int reduced, int inner, float* y)
+    /// <summary>The largest or smallest numbers; a NaN wins.</summary>
+    internal static void Extreme(float* x, int outer, int reduced, int inner, bool maximum, float* partial, float* y)
     {
+        int pieces = Pieces(reduced, inner);
+        var job = new ExtremeJob { X = x, Y = pieces > 1 ? partial : y, Outer = outer, Reduced = reduced, Inner = inner, Pieces = pieces, PieceRows = Blocks.Rows(inner), Maximum = maximum };
+        job.TasksPerBlock = Math.Max(1, Blocks.Elements / Math.Max(1, Math.Min(reduced, job.PieceRows) * inner));
+        WorkerPool.Run(Blocks.Count(outer * pieces, job.TasksPerBlock), ref job);
+        if (pieces == 1) return;
         for (int o = 0; o < outer; o++)
-        {
-            var to = new Span<float>(y + ((long)o * inner), inner);
-            to.Fill(float.NegativeInfinity);
-            if (inner == 1 && reduced > 0)
-            {
-                to[0] = TensorPrimitives.Max(new ReadOnlySpan<float>(x + ((long)o * reduced), reduced));
-                continue;
-            }
-            for (int r = 0; r < reduced; r++)
-                TensorPrimitives.Max(new ReadOnlySpan<float>(x + ((((long)o * reduced) + r) * inner), inner), to, to);
-        }
+            ExtremeRows(partial + ((long)o * pieces * inner), pieces, inner, maximum, y + ((long)o * inner));
     }
 
-    /// <summary>y = a equals b ? 1 : 0.</summary>
-    internal static void Equality(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
+    /// <summary>Where the first extreme of each row is, or its first NaN.</summary>
+    internal static void ArgExtreme(float* x, int rows, int columns, bool maximum, int* y)
     {
-        for (int i = 0; i < y.Length; i++) y[i] = a[i] == b[i] ? 1 : 0;
+        var job = new ArgExtremeJob { X = x, Y = y, Rows = rows, Columns = columns, Maximum = maximum };
+        WorkerPool.Run(Blocks.Count(rows, Blocks.Rows(columns)), ref job);
+    }
+
+    private static void ExtremeRows(float* x, int rows, int columns, bool maximum, float* y)
+    {
+        var to = new Span<float>(y, columns);
+        to.Fill(maximum ? float.NegativeInfinity : float.PositiveInfinity);
+        if (columns == 1 && rows > 0)
+        {
+            var all = new ReadOnlySpan<float>(x, rows);
+            to[0] = maximum ? TensorPrimitives.Max(all) : TensorPrimitives.Min(all);
+            return;
+        }
+        for (int r = 0; r < rows; r++)
+        {
+            var row = new ReadOnlySpan<float>(x + ((long)r * columns), columns);
+            if (maximum) TensorPrimitives.Max(row, to, to);
+            else TensorPrimitives.Min(row, to, to);
+        }
     }
 
     /// <summary>sums[c] = sum over rows of x[row, c]; several accumulators hide the latency of the additions.</summary>
@@ -112,6 +127,42 @@ internal static unsafe class ReductionKernels
                 }
                 SumRows(x, rows, Inner, y);
                 if (Scale != 1) TensorPrimitives.Multiply(new ReadOnlySpan<float>(y, Inner), Scale, new Span<float>(y, Inner));
+            }
+        }
+    }
+
+    private struct ExtremeJob : IBlockJob
+    {
+        internal float* X, Y;
+        internal int Outer, Reduced, Inner, Pieces, PieceRows, TasksPerBlock;
+        internal bool Maximum;
+
+        public readonly void Execute(int block)
+        {
+            int end = (int)Math.Min((long)Outer * Pieces, (block + 1L) * TasksPerBlock);
+            for (int task = block * TasksPerBlock; task < end; task++)
+            {
+                (int o, int piece) = Math.DivRem(task, Pieces);
+                int start = piece * PieceRows;
+                ExtremeRows(X + ((((long)o * Reduced) + start) * Inner), Math.Min(PieceRows, Reduced - start), Inner, Maximum, Y + ((long)task * Inner));
+            }
+        }
+    }
+
+    private struct ArgExtremeJob : IBlockJob
+    {
+        internal float* X;
+        internal int* Y;
+        internal int Rows, Columns;
+        internal bool Maximum;
+
+        public readonly void Execute(int block)
+        {
+            int rows = Blocks.Rows(Columns), end = (int)Math.Min(Rows, (block + 1L) * rows);
+            for (int row = block * rows; row < end; row++)
+            {
+                var x = new ReadOnlySpan<float>(X + ((long)row * Columns), Columns);
+                Y[row] = Maximum ? TensorPrimitives.IndexOfMax(x) : TensorPrimitives.IndexOfMin(x);
             }
         }
     }
