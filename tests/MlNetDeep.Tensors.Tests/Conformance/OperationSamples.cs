@@ -8,7 +8,10 @@ internal static partial class OperationSamples
         .. Activations,
         .. Convolution,
         .. Matrix,
+        .. Normalization,
         .. Pooling,
+        .. Regularization,
+        .. Style,
     ];
 
     internal static OperationSample Named(string name) => All.Single(sample => sample.Name == name);

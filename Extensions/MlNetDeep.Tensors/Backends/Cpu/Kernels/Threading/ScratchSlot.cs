@@ -30,6 +30,9 @@ internal enum ScratchSlot
     /// <summary>A bias filled up with zeros to the width of a panel.</summary>
     Bias,
 
+    /// <summary>The channels of some pixels, each with those that precede and follow it.</summary>
+    Neighbours,
+
     /// <summary>The number of purposes.</summary>
     Count,
 }
