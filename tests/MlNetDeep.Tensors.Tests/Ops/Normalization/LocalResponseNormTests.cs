@@ -29,6 +29,7 @@ public class LocalResponseNormTests
     [InlineData(8, 5, 0.75f)]
     [InlineData(9, 1, 1)]
     [InlineData(17, 2, 0.5f)]
+    [InlineData(20, 60, 0.75f)]
     [InlineData(96, 5, 0.75f)]
     [InlineData(2500, 3, 0.75f)]
     public void Agrees_with_a_plain_loop_in_double(int channels, int size, float beta)
@@ -59,6 +60,13 @@ public class LocalResponseNormTests
         }
 
         IEnumerable<int> Window(int c) => Enumerable.Range(c - (size / 2), size).Where(other => other >= 0 && other < channels);
+    }
+
+    [Fact]
+    public void A_window_may_be_wider_than_any_input()
+    {
+        Tensor input = Tensor.From([1, 2, 3], [1, 3]);
+        Assert.Equal([1, 2, 3], Ops.LocalResponseNorm(input, new() { Size = int.MaxValue, Alpha = 1 }).ToArray());
     }
 
     [Fact]

@@ -45,20 +45,24 @@ internal static unsafe partial class GroupNormKernels
         {
             int columns = Geometry.Columns, width = Vector<float>.Count, groupWidth = columns / Geometry.Groups, c = 0;
             float* sums = Sums + (piece * columns), products = Products + (piece * columns), groupMeans = Mean + ((long)sample * Geometry.Groups);
-            float* lanes = stackalloc float[Vector<float>.Count];
-            for (; c <= columns - width; c += width)
+            float* lanes = stackalloc float[2 * Vector<float>.Count];
+            for (; c <= columns - (2 * width); c += 2 * width)
             {
-                for (int lane = 0; lane < width; lane++) lanes[lane] = groupMeans[(c + lane) / groupWidth];
-                Vector<float> mean = Vector.Load(lanes), sum = default, product = default;
+                for (int lane = 0; lane < 2 * width; lane++) lanes[lane] = groupMeans[(c + lane) / groupWidth];
+                Vector<float> mean0 = Vector.Load(lanes), mean1 = Vector.Load(lanes + width), sum0 = default, sum1 = default, product0 = default, product1 = default;
                 float* x = X + start + c, dy = OutGradient + start + c;
                 for (int row = 0; row < rows; row++, x += columns, dy += columns)
                 {
-                    Vector<float> g = Vector.Load(dy);
-                    sum += g;
-                    product = Vector.FusedMultiplyAdd(g, Vector.Load(x) - mean, product);
+                    Vector<float> g0 = Vector.Load(dy), g1 = Vector.Load(dy + width);
+                    sum0 += g0;
+                    sum1 += g1;
+                    product0 = Vector.FusedMultiplyAdd(g0, Vector.Load(x) - mean0, product0);
+                    product1 = Vector.FusedMultiplyAdd(g1, Vector.Load(x + width) - mean1, product1);
                 }
-                sum.Store(sums + c);
-                product.Store(products + c);
+                sum0.Store(sums + c);
+                sum1.Store(sums + c + width);
+                product0.Store(products + c);
+                product1.Store(products + c + width);
             }
             for (; c < columns; c++)
             {
@@ -129,12 +133,16 @@ internal static unsafe partial class GroupNormKernels
             int width = Vector<float>.Count, c = 0;
             long constants = (long)sample * Columns;
             float* means = Means + constants, scales = Scales + constants, slopes = Slopes + constants, shifts = Shifts + constants;
-            for (; c <= Columns - width; c += width)
+            for (; c <= Columns - (2 * width); c += 2 * width)
             {
-                Vector<float> mean = Vector.Load(means + c), scale = Vector.Load(scales + c), slope = Vector.Load(slopes + c), shift = Vector.Load(shifts + c);
+                Vector<float> mean0 = Vector.Load(means + c), scale0 = Vector.Load(scales + c), slope0 = Vector.Load(slopes + c), shift0 = Vector.Load(shifts + c);
+                Vector<float> mean1 = Vector.Load(means + c + width), scale1 = Vector.Load(scales + c + width), slope1 = Vector.Load(slopes + c + width), shift1 = Vector.Load(shifts + c + width);
                 float* x = X + start + c, dy = OutGradient + start + c, dx = InGradient + start + c;
                 for (int row = 0; row < rows; row++, x += Columns, dy += Columns, dx += Columns)
-                    Vector.FusedMultiplyAdd(Vector.Load(dy), scale, Vector.FusedMultiplyAdd(Vector.Load(x) - mean, slope, shift)).Store(dx);
+                {
+                    Vector.FusedMultiplyAdd(Vector.Load(dy), scale0, Vector.FusedMultiplyAdd(Vector.Load(x) - mean0, slope0, shift0)).Store(dx);
+                    Vector.FusedMultiplyAdd(Vector.Load(dy + width), scale1, Vector.FusedMultiplyAdd(Vector.Load(x + width) - mean1, slope1, shift1)).Store(dx + width);
+                }
             }
             for (; c < Columns; c++)
             {

@@ -11,7 +11,8 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// </summary>
 internal static unsafe partial class GroupNormKernels
 {
-    private const int PieceElements = 8 * 1024;
+    // The gradient reads two tensors: both pieces fit in the cache.
+    private const int PieceElements = 4 * 1024;
 
     /// <summary>All pieces of all samples.</summary>
     internal static long PieceCount(in GroupNormGeometry geometry) => (long)geometry.Samples * Pieces(geometry);

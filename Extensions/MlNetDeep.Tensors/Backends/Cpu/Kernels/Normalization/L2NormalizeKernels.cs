@@ -59,32 +59,36 @@ internal static unsafe class L2NormalizeKernels
 
         private readonly void Normalize(long start, Span<float> norms, Span<float> divisors)
         {
+            if (Inner == 1)
+            {
+                norms[0] = (float)Math.Sqrt(Product(X + start, X + start));
+                TensorPrimitives.Divide(new ReadOnlySpan<float>(X + start, Reduced), MathF.Max(norms[0], Epsilon), new Span<float>(Y + start, Reduced));
+                return;
+            }
             Products(X + start, X + start, norms);
             TensorPrimitives.Sqrt(norms, norms);
             TensorPrimitives.Max(norms, Epsilon, divisors);
-            if (Inner == 1)
-            {
-                TensorPrimitives.Divide(new ReadOnlySpan<float>(X + start, Reduced), divisors[0], new Span<float>(Y + start, Reduced));
-                return;
-            }
             for (int r = 0; r < Reduced; r++, start += Inner)
                 TensorPrimitives.Divide(new ReadOnlySpan<float>(X + start, norms.Length), divisors, new Span<float>(Y + start, norms.Length));
         }
 
         /// <summary>dx = (dy - y sum(y dy)) / norm; where epsilon stood in for the norm, only dy / epsilon remains.</summary>
+        [SkipLocalsInit]
         private readonly void Gradient(long start, Span<float> norms, Span<float> shares)
         {
-            Products(Y + start, OutGradient + start, shares);
-            for (int i = 0; i < shares.Length; i++) shares[i] = norms[i] < Epsilon ? 0 : -shares[i];
-            Span<float> divisors = stackalloc float[norms.Length];
-            TensorPrimitives.Max(norms, Epsilon, divisors);
             if (Inner == 1)
             {
+                float share = norms[0] < Epsilon ? 0 : -(float)Product(Y + start, OutGradient + start);
                 Span<float> dx = new(InGradient + start, Reduced);
-                TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(Y + start, Reduced), shares[0], new ReadOnlySpan<float>(OutGradient + start, Reduced), dx);
-                TensorPrimitives.Divide(dx, divisors[0], dx);
+                TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(Y + start, Reduced), share, new ReadOnlySpan<float>(OutGradient + start, Reduced), dx);
+                TensorPrimitives.Divide(dx, MathF.Max(norms[0], Epsilon), dx);
                 return;
             }
+            Products(Y + start, OutGradient + start, shares);
+            for (int i = 0; i < shares.Length; i++) shares[i] = norms[i] < Epsilon ? 0 : -shares[i];
+            Span<float> divisors = stackalloc float[TileColumns];
+            divisors = divisors[..norms.Length];
+            TensorPrimitives.Max(norms, Epsilon, divisors);
             for (int r = 0; r < Reduced; r++, start += Inner)
             {
                 Span<float> dx = new(InGradient + start, norms.Length);
@@ -93,19 +97,19 @@ internal static unsafe class L2NormalizeKernels
             }
         }
 
+        private readonly double Product(float* a, float* b)
+        {
+            double sum = 0;
+            for (int i = 0; i < Reduced; i += Chunk)
+            {
+                int length = Math.Min(Chunk, Reduced - i);
+                sum += TensorPrimitives.Dot(new ReadOnlySpan<float>(a + i, length), new ReadOnlySpan<float>(b + i, length));
+            }
+            return sum;
+        }
+
         private readonly void Products(float* a, float* b, Span<float> sums)
         {
-            if (Inner == 1)
-            {
-                double sum = 0;
-                for (int i = 0; i < Reduced; i += Chunk)
-                {
-                    int length = Math.Min(Chunk, Reduced - i);
-                    sum += TensorPrimitives.Dot(new ReadOnlySpan<float>(a + i, length), new ReadOnlySpan<float>(b + i, length));
-                }
-                sums[0] = (float)sum;
-                return;
-            }
             sums.Clear();
             for (int r = 0; r < Reduced; r++, a += Inner, b += Inner)
                 TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(a, sums.Length), new ReadOnlySpan<float>(b, sums.Length), sums, sums);

@@ -67,7 +67,7 @@ internal static unsafe class LayerNormKernels
             for (int row = block * BlockRows; row < end; row++)
             {
                 float* x = X + ((long)row * Columns), y = Y + ((long)row * Columns);
-                float mean = Centered ? TensorPrimitives.Sum(new ReadOnlySpan<float>(x, Columns)) / Columns : 0;
+                float mean = Centered ? (float)(Sum(x) / Columns) : 0;
                 (double sum, double squares) = Deviations(x, mean);
                 double rest = Centered ? sum / Columns : 0, variance = Math.Max(0, (squares / Columns) - (rest * rest));
                 Mean[row] = mean;
@@ -83,6 +83,13 @@ internal static unsafe class LayerNormKernels
                 }
                 for (; c < Columns; c++) y[c] = ((((x[c] - mean) * scale) + shift) * Gamma[c]) + Beta[c];
             }
+        }
+
+        private readonly double Sum(float* x)
+        {
+            double sum = 0;
+            for (int start = 0; start < Columns; start += Chunk) sum += TensorPrimitives.Sum(new ReadOnlySpan<float>(x + start, Math.Min(Chunk, Columns - start)));
+            return sum;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

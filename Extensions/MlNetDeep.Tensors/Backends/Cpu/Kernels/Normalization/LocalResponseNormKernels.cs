@@ -25,15 +25,15 @@ internal static unsafe class LocalResponseNormKernels
         WorkerPool.Run(Blocks.Count(geometry.Rows, job.BlockRows), ref job);
     }
 
-    /// <summary>sums[i] = x[i] + ... + x[i + size - 1]; whole vectors are written and read, for which there is room.</summary>
+    /// <summary>sums[i] = x[i] + ... + x[i + window - 1]; whole vectors are written and read, for which there is room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WindowSums(float* x, int count, int size, float scale, float shift, float* sums)
+    private static void WindowSums(float* x, int count, int window, float scale, float shift, float* sums)
     {
         Vector<float> scales = new(scale), shifts = new(shift);
         for (int i = 0; i < count; i += Vector<float>.Count)
         {
             Vector<float> sum = Vector.Load(x + i);
-            for (int j = 1; j < size; j++) sum += Vector.Load(x + i + j);
+            for (int j = 1; j < window; j++) sum += Vector.Load(x + i + j);
             Vector.FusedMultiplyAdd(sum, scales, shifts).Store(sums + i);
         }
     }
@@ -66,8 +66,8 @@ internal static unsafe class LocalResponseNormKernels
 
         public readonly void Execute(int block)
         {
-            int channels = Geometry.Channels, stride = checked(channels + Geometry.Size - 1), tileRows = Blocks.Rows(stride, TileElements);
-            int end = (int)Math.Min(Geometry.Rows, (block + 1L) * BlockRows), room = checked((tileRows * stride) + Geometry.Size + (2 * Vector<float>.Count));
+            int channels = Geometry.Channels, stride = checked(channels + Geometry.Window - 1), tileRows = Blocks.Rows(stride, TileElements);
+            int end = (int)Math.Min(Geometry.Rows, (block + 1L) * BlockRows), room = checked((tileRows * stride) + Geometry.Window + (2 * Vector<float>.Count));
             float* padded = Scratch.Floats(ScratchSlot.Neighbours, checked(3 * room)), bases = padded + room, powers = bases + room;
             for (int row = block * BlockRows; row < end; row += tileRows)
             {
@@ -88,7 +88,7 @@ internal static unsafe class LocalResponseNormKernels
                 ReadOnlySpan<float> x = Row(X, first + row);
                 TensorPrimitives.Multiply(x, x, new Span<float>(padded + (row * stride) + Geometry.Before, x.Length));
             }
-            WindowSums(padded, rows * stride, Geometry.Size, Geometry.Alpha / Geometry.Size, Geometry.K, bases);
+            WindowSums(padded, rows * stride, Geometry.Window, Geometry.Alpha / Geometry.Size, Geometry.K, bases);
             NegativePower(new ReadOnlySpan<float>(bases, rows * stride), Geometry.Beta, new Span<float>(powers, rows * stride));
         }
 
@@ -113,7 +113,7 @@ internal static unsafe class LocalResponseNormKernels
                 TensorPrimitives.Multiply(terms, new ReadOnlySpan<float>(powers + (row * stride), x.Length), terms);
                 TensorPrimitives.Divide(terms, new ReadOnlySpan<float>(bases + (row * stride), x.Length), terms);
             }
-            WindowSums(padded, rows * stride, Geometry.Size, -2 * Geometry.Alpha * Geometry.Beta / Geometry.Size, 0, bases);
+            WindowSums(padded, rows * stride, Geometry.Window, -2 * Geometry.Alpha * Geometry.Beta / Geometry.Size, 0, bases);
             for (int row = 0; row < rows; row++)
             {
                 ReadOnlySpan<float> x = Row(X, first + row), dy = Row(OutGradient, first + row);
