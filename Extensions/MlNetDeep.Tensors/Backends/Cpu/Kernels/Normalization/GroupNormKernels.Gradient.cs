@@ -9,7 +9,9 @@ internal static unsafe partial class GroupNormKernels
     internal static void Gradient(in GroupNormGeometry geometry, float* x, float* dy, float* mean, float* meanRest, float* variance, float* gamma, float epsilon, float* partial, float* constants, float* dx, float* dGamma, float* dBeta)
     {
         long size = PieceCount(geometry) * geometry.Columns, sampleSize = (long)geometry.Samples * geometry.Columns;
-        Run(geometry, new GradientSumsJob { X = x, OutGradient = dy, Geometry = geometry, Mean = mean, Sums = partial, Products = partial + size });
+        int width = geometry.Columns / geometry.Groups;
+        for (int statistic = 0; statistic < geometry.Statistics; statistic++) new Span<float>(constants + ((long)statistic * width), width).Fill(mean[statistic]);
+        Run(geometry, new GradientSumsJob { X = x, OutGradient = dy, Columns = geometry.Columns, Means = constants, Sums = partial, Products = partial + size });
         var join = new JoinGradientJob
         {
             Geometry = geometry,
@@ -18,10 +20,8 @@ internal static unsafe partial class GroupNormKernels
             PieceProducts = partial + size,
             Gamma = gamma,
             Epsilon = epsilon,
-            Mean = mean,
             MeanRest = meanRest,
             Variance = variance,
-            Means = constants,
             Scales = constants + sampleSize,
             Slopes = constants + (2 * sampleSize),
             Shifts = constants + (3 * sampleSize),
@@ -31,50 +31,57 @@ internal static unsafe partial class GroupNormKernels
         WorkerPool.Run(geometry.Samples, ref join);
         ReductionKernels.SumRows(join.GammaSums, geometry.Samples, geometry.Columns, dGamma);
         ReductionKernels.SumRows(join.BetaSums, geometry.Samples, geometry.Columns, dBeta);
-        if (dx is not null) Run(geometry, new InputGradientJob { X = x, OutGradient = dy, InGradient = dx, Columns = geometry.Columns, Means = join.Means, Scales = join.Scales, Slopes = join.Slopes, Shifts = join.Shifts });
+        if (dx is not null) Run(geometry, new InputGradientJob { X = x, OutGradient = dy, InGradient = dx, Columns = geometry.Columns, Means = constants, Scales = join.Scales, Slopes = join.Slopes, Shifts = join.Shifts });
     }
 
     /// <summary>Per column the sums of dy and of dy (x - mean).</summary>
     private struct GradientSumsJob : IPieceJob
     {
-        internal float* X, OutGradient, Mean, Sums, Products;
-        internal GroupNormGeometry Geometry;
+        internal float* X, OutGradient, Means, Sums, Products;
+        internal int Columns;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int sample, long piece, long start, int rows)
         {
-            int columns = Geometry.Columns, width = Vector<float>.Count, groupWidth = columns / Geometry.Groups, c = 0;
-            float* sums = Sums + (piece * columns), products = Products + (piece * columns), groupMeans = Mean + ((long)sample * Geometry.Groups);
-            float* lanes = stackalloc float[2 * Vector<float>.Count];
-            for (; c <= columns - (2 * width); c += 2 * width)
+            int width = Vector<float>.Count, row = 0;
+            float* sums = Sums + (piece * Columns), products = Products + (piece * Columns), means = Means + ((long)sample * Columns);
+            float* x = X + start, dy = OutGradient + start;
+            new Span<float>(sums, Columns).Clear();
+            new Span<float>(products, Columns).Clear();
+            // Along the rows memory is read in its order; two of them share the reads and writes of the sums.
+            for (; row <= rows - 2; row += 2, x += 2 * Columns, dy += 2 * Columns)
             {
-                for (int lane = 0; lane < 2 * width; lane++) lanes[lane] = groupMeans[(c + lane) / groupWidth];
-                Vector<float> mean0 = Vector.Load(lanes), mean1 = Vector.Load(lanes + width), sum0 = default, sum1 = default, product0 = default, product1 = default;
-                float* x = X + start + c, dy = OutGradient + start + c;
-                for (int row = 0; row < rows; row++, x += columns, dy += columns)
+                int c = 0;
+                for (; c <= Columns - width; c += width)
                 {
-                    Vector<float> g0 = Vector.Load(dy), g1 = Vector.Load(dy + width);
-                    sum0 += g0;
-                    sum1 += g1;
-                    product0 = Vector.FusedMultiplyAdd(g0, Vector.Load(x) - mean0, product0);
-                    product1 = Vector.FusedMultiplyAdd(g1, Vector.Load(x + width) - mean1, product1);
+                    Vector<float> mean = Vector.Load(means + c), g0 = Vector.Load(dy + c), g1 = Vector.Load(dy + Columns + c);
+                    Vector<float> product = Vector.FusedMultiplyAdd(g0, Vector.Load(x + c) - mean, Vector.Load(products + c));
+                    (Vector.Load(sums + c) + (g0 + g1)).Store(sums + c);
+                    Vector.FusedMultiplyAdd(g1, Vector.Load(x + Columns + c) - mean, product).Store(products + c);
                 }
-                sum0.Store(sums + c);
-                sum1.Store(sums + c + width);
-                product0.Store(products + c);
-                product1.Store(products + c + width);
+                for (; c < Columns; c++)
+                {
+                    sums[c] += dy[c] + dy[Columns + c];
+                    products[c] += (dy[c] * (x[c] - means[c])) + (dy[Columns + c] * (x[Columns + c] - means[c]));
+                }
             }
-            for (; c < columns; c++)
+            if (row < rows) LastRow(x, dy, means, sums, products);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void LastRow(float* x, float* dy, float* means, float* sums, float* products)
+        {
+            int width = Vector<float>.Count, c = 0;
+            for (; c <= Columns - width; c += width)
             {
-                float mean = groupMeans[c / groupWidth], sum = 0, product = 0;
-                float* x = X + start + c, dy = OutGradient + start + c;
-                for (int row = 0; row < rows; row++, x += columns, dy += columns)
-                {
-                    sum += *dy;
-                    product += *dy * (*x - mean);
-                }
-                sums[c] = sum;
-                products[c] = product;
+                Vector<float> g = Vector.Load(dy + c);
+                (Vector.Load(sums + c) + g).Store(sums + c);
+                Vector.FusedMultiplyAdd(g, Vector.Load(x + c) - Vector.Load(means + c), Vector.Load(products + c)).Store(products + c);
+            }
+            for (; c < Columns; c++)
+            {
+                sums[c] += dy[c];
+                products[c] += dy[c] * (x[c] - means[c]);
             }
         }
     }
@@ -84,7 +91,7 @@ internal static unsafe partial class GroupNormKernels
     {
         internal GroupNormGeometry Geometry;
         internal int Pieces;
-        internal float* PieceSums, PieceProducts, Gamma, Mean, MeanRest, Variance, Means, Scales, Slopes, Shifts, GammaSums, BetaSums;
+        internal float* PieceSums, PieceProducts, Gamma, MeanRest, Variance, Scales, Slopes, Shifts, GammaSums, BetaSums;
         internal float Epsilon;
 
         public readonly void Execute(int sample)
@@ -113,7 +120,6 @@ internal static unsafe partial class GroupNormKernels
                 double slope = -totalProducts / Geometry.GroupSize * deviation * deviation, shift = (-total / Geometry.GroupSize * deviation) - (rest * slope);
                 for (int c = group * width; c < (group + 1) * width; c++)
                 {
-                    Means[sampleStart + c] = Mean[statistic];
                     Scales[sampleStart + c] = (float)(deviation * Gamma[c]);
                     Slopes[sampleStart + c] = (float)slope;
                     Shifts[sampleStart + c] = (float)shift;
@@ -130,25 +136,19 @@ internal static unsafe partial class GroupNormKernels
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Execute(int sample, long piece, long start, int rows)
         {
-            int width = Vector<float>.Count, c = 0;
+            int width = Vector<float>.Count;
             long constants = (long)sample * Columns;
             float* means = Means + constants, scales = Scales + constants, slopes = Slopes + constants, shifts = Shifts + constants;
-            for (; c <= Columns - (2 * width); c += 2 * width)
+            float* x = X + start, dy = OutGradient + start, dx = InGradient + start;
+            for (int row = 0; row < rows; row++, x += Columns, dy += Columns, dx += Columns)
             {
-                Vector<float> mean0 = Vector.Load(means + c), scale0 = Vector.Load(scales + c), slope0 = Vector.Load(slopes + c), shift0 = Vector.Load(shifts + c);
-                Vector<float> mean1 = Vector.Load(means + c + width), scale1 = Vector.Load(scales + c + width), slope1 = Vector.Load(slopes + c + width), shift1 = Vector.Load(shifts + c + width);
-                float* x = X + start + c, dy = OutGradient + start + c, dx = InGradient + start + c;
-                for (int row = 0; row < rows; row++, x += Columns, dy += Columns, dx += Columns)
+                int c = 0;
+                for (; c <= Columns - width; c += width)
                 {
-                    Vector.FusedMultiplyAdd(Vector.Load(dy), scale0, Vector.FusedMultiplyAdd(Vector.Load(x) - mean0, slope0, shift0)).Store(dx);
-                    Vector.FusedMultiplyAdd(Vector.Load(dy + width), scale1, Vector.FusedMultiplyAdd(Vector.Load(x + width) - mean1, slope1, shift1)).Store(dx + width);
+                    Vector<float> rest = Vector.FusedMultiplyAdd(Vector.Load(x + c) - Vector.Load(means + c), Vector.Load(slopes + c), Vector.Load(shifts + c));
+                    Vector.FusedMultiplyAdd(Vector.Load(dy + c), Vector.Load(scales + c), rest).Store(dx + c);
                 }
-            }
-            for (; c < Columns; c++)
-            {
-                float* x = X + start + c, dy = OutGradient + start + c, dx = InGradient + start + c;
-                for (int row = 0; row < rows; row++, x += Columns, dy += Columns, dx += Columns)
-                    *dx = (*dy * scales[c]) + ((*x - means[c]) * slopes[c]) + shifts[c];
+                for (; c < Columns; c++) dx[c] = (dy[c] * scales[c]) + ((x[c] - means[c]) * slopes[c]) + shifts[c];
             }
         }
     }
