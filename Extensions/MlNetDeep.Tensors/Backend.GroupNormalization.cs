@@ -21,4 +21,7 @@ public abstract partial class Backend
     /// <summary>y = x / max(norm, epsilon), norm the Euclidean one over the middle axis of [outer, reduced, inner], which is left behind.</summary>
     internal abstract void L2Normalize(int outer, int reduced, int inner, Storage x, float epsilon, Storage norm, Storage y);
     internal abstract void L2NormalizeGradient(int outer, int reduced, int inner, Storage y, float epsilon, Storage norm, Storage yGradient, Storage xGradient);
+
+    /// <summary>y[sample, row, column] = x[sample, row, column] scale[sample, column].</summary>
+    internal abstract void ScaleColumns(int samples, int rows, int columns, Storage x, Storage scale, Storage y);
 }

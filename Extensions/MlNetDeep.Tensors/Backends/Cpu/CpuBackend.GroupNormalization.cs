@@ -77,6 +77,12 @@ internal sealed unsafe partial class CpuBackend
         fixed (float* py = Cpu(y), pNorm = Cpu(norm), dy = Cpu(yGradient), dx = Cpu(xGradient)) L2NormalizeKernels.Gradient(py, dy, outer, reduced, inner, epsilon, pNorm, dx);
     }
 
+    internal override void ScaleColumns(int samples, int rows, int columns, Storage x, Storage scale, Storage y)
+    {
+        if (x.Count == 0) return;
+        fixed (float* px = Cpu(x), pScale = Cpu(scale), py = Cpu(y)) GroupNormKernels.ScaleColumns(new GroupNormGeometry(samples, rows, columns, 1), px, pScale, py);
+    }
+
     /// <summary>The storage itself, or where there is none a temporary one of repeated numbers, to be released.</summary>
     private CpuStorage OrFilled(Storage? storage, int count, float value)
     {

@@ -20,18 +20,23 @@ public static partial class Ops
         ArgumentNullException.ThrowIfNull(x);
         CheckRate("SpatialDropout", rate);
         if (x.Rank < 3) ThrowShape("SpatialDropout", "the input is [N, ..., C] with at least three axes", x.Shape);
-        Span<int> lengths = stackalloc int[x.Rank];
-        lengths.Fill(1);
-        (lengths[0], lengths[^1]) = (x.Shape[0], x.Shape[-1]);
-        Tensor ones = Tensor.Ones(new Shape(lengths)), mask = Dropped(ones, rate, new Philox(seed, stream));
+        int samples = x.Shape[0], channels = x.Shape[-1], rows = x.Count == 0 ? 0 : x.Count / samples / channels;
+        Tensor ones = Tensor.Ones([samples, channels]), mask = Dropped(ones, rate, new Philox(seed, stream));
         ones.Free();
-        Tensor y = Binary("SpatialDropout", BinaryFunction.Multiply, x, mask);
+        Tensor y = Masked(x);
         Tape.Record(y, gradient =>
         {
-            x.Accumulate(Binary("SpatialDropout", BinaryFunction.Multiply, gradient, mask));
+            x.Accumulate(Masked(gradient));
             mask.Free();
         }, x);
         if (y.Node is null) mask.Free();
         return y;
+
+        Tensor Masked(Tensor tensor)
+        {
+            Tensor masked = Tensor.Allocate(tensor.Shape);
+            Backend.Current.ScaleColumns(samples, rows, channels, tensor.Storage, mask.Storage, masked.Storage);
+            return masked;
+        }
     }
 }

@@ -45,6 +45,10 @@ internal static unsafe partial class GroupNormKernels
         Run(geometry, new NormalizeJob { X = x, Y = y, Columns = geometry.Columns, Means = join.Means, Scales = join.Scales, Shifts = join.Shifts });
     }
 
+    /// <summary>y = x scale per sample and column.</summary>
+    internal static void ScaleColumns(in GroupNormGeometry geometry, float* x, float* scales, float* y) =>
+        Run(geometry, new ScaleJob { X = x, Y = y, Columns = geometry.Columns, Scales = scales });
+
     private static int PieceRows(in GroupNormGeometry geometry) => Blocks.Rows(geometry.Columns, PieceElements);
 
     private static int Pieces(in GroupNormGeometry geometry) => Blocks.Count(geometry.Rows, PieceRows(geometry));
@@ -213,6 +217,25 @@ internal static unsafe partial class GroupNormKernels
                 for (; c <= Columns - width; c += width)
                     Vector.FusedMultiplyAdd(Vector.Load(x + c) - Vector.Load(means + c), Vector.Load(scales + c), Vector.Load(shifts + c)).Store(y + c);
                 for (; c < Columns; c++) y[c] = ((x[c] - means[c]) * scales[c]) + shifts[c];
+            }
+        }
+    }
+
+    private struct ScaleJob : IPieceJob
+    {
+        internal float* X, Y, Scales;
+        internal int Columns;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Execute(int sample, long piece, long start, int rows)
+        {
+            int width = Vector<float>.Count;
+            float* scales = Scales + ((long)sample * Columns), x = X + start, y = Y + start;
+            for (int row = 0; row < rows; row++, x += Columns, y += Columns)
+            {
+                int c = 0;
+                for (; c <= Columns - width; c += width) (Vector.Load(x + c) * Vector.Load(scales + c)).Store(y + c);
+                for (; c < Columns; c++) y[c] = x[c] * scales[c];
             }
         }
     }
