@@ -19,7 +19,17 @@ internal static partial class OperationSamples
         Activation("Tanh", Ops.Tanh),
         new("Softmax", x => Ops.Softmax(x[0]), [3, 4]) { Large = [[500, 300]], Empty = [[0, 4]] },
         new("LogSoftmax", x => Ops.LogSoftmax(x[0]), [3, 4]) { Large = [[500, 300]], Empty = [[0, 4]] },
+        new("PRelu", x => Ops.PRelu(Away(x[0]), x[1]), [4, 3], [3]) { Large = [[3000, 67], [67]], Empty = [[0, 3], [3]] },
+        new("PRelu shared", x => Ops.PRelu(Away(x[0]), x[1]), [4, 3], [1]) { Large = [s_many, [1]], Empty = [[0, 3], [1]] },
     ];
+
+    /// <summary>Every other number moved above 0, the rest below: no step crosses the kink.</summary>
+    private static Tensor Away(Tensor x)
+    {
+        Tensor side = Tensor.Uninitialized(x.Shape);
+        for (int i = 0; i < side.Count; i++) side.Span[i] = i % 2 == 0 ? 1.5f : -1.5f;
+        return Ops.Add(x, side);
+    }
 
     private static OperationSample Activation(string name, Func<Tensor, Tensor> function) =>
         new(name, x => function(x[0]), [3, 5]) { Range = (0.1f, 1), Large = [s_many], Empty = [[0, 5]] };

@@ -11,10 +11,13 @@ internal static partial class OperationSamples
         .. Losses,
         .. Detection,
         .. Matrix,
+        .. Normalization,
         .. Pooling,
         .. Recurrent,
         .. Reductions,
         .. Attention,
+        .. Regularization,
+        .. Style,
     ];
 
     internal static OperationSample Named(string name) => All.Single(sample => sample.Name == name);

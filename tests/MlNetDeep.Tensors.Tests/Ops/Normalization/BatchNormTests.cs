@@ -100,6 +100,38 @@ public class BatchNormTests
         }
     }
 
+    // Float sums of a block's rows round its mean by about 1e-6 of 1e4.
+    [Fact]
+    public void A_mean_far_above_the_deviation_keeps_the_variance()
+    {
+        Tensor input = Tensor.Uninitialized([5000, 9]);
+        new Philox(3, 1).Normal(input.Span, 1e4f, 1);
+        Tensor variance = Tensor.Ones([9]);
+        float[] output = Ops.BatchNorm(input, Tensor.Ones([9]), Tensor.Zeros([9]), Tensor.Zeros([9]), variance, new BatchNormOptions { Momentum = 1 }).ToArray();
+        for (int c = 0; c < 9; c++)
+        {
+            double[] numbers = [.. Enumerable.Range(0, 5000).Select(row => (double)input.Span[(row * 9) + c])];
+            double mean = numbers.Average(), unbiased = numbers.Sum(number => Math.Pow(number - mean, 2)) / 4999;
+            Assert.Equal(unbiased, variance.Span[c], 1e-3);
+            Assert.Equal((numbers[17] - mean) / Math.Sqrt(unbiased), output[(17 * 9) + c], 2e-2);
+        }
+    }
+
+    // What PyTorch calls momentum None.
+    [Fact]
+    public void A_momentum_of_one_over_the_number_of_batches_averages_them_all()
+    {
+        Tensor mean = Tensor.Zeros([2]), variance = Tensor.Ones([2]);
+        var means = new double[2];
+        for (int batch = 1; batch <= 4; batch++)
+        {
+            Tensor input = GradientCheck.Random([6, 2], (ulong)batch, -batch, 3);
+            Ops.BatchNorm(input, Tensor.Ones([2]), Tensor.Zeros([2]), mean, variance, new BatchNormOptions { Momentum = 1f / batch });
+            for (int i = 0; i < input.Count; i++) means[i % 2] += input.Span[i] / 24.0;
+        }
+        for (int c = 0; c < 2; c++) Assert.Equal(means[c], mean.Span[c], 1e-6);
+    }
+
     [Fact]
     public void Empty_batches_pass_and_leave_the_running_statistics_alone()
     {

@@ -53,6 +53,17 @@ public class DropoutTests
     }
 
     [Fact]
+    public void Rate_one_drops_all()
+    {
+        Tensor x = Tensor.From([1, float.NaN, float.PositiveInfinity], [3]);
+        x.RequiresGrad = true;
+        Tensor y = Ops.Dropout(x, 1, 1, 1);
+        y.Backward(Tensor.Ones([3]));
+        Assert.Equal([0, 0, 0], y.ToArray());
+        Assert.Equal([0, 0, 0], x.Grad!.ToArray());
+    }
+
+    [Fact]
     public void Rate_zero_keeps_all_and_the_range_is_checked()
     {
         Assert.Equal([1, 2, 3], Ops.Dropout(Tensor.From([1, 2, 3], [3]), 0, 1, 1).ToArray());

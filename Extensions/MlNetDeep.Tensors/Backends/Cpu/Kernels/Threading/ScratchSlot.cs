@@ -36,6 +36,9 @@ internal enum ScratchSlot
     /// <summary>The parameters of an optimizer's step, which its blocks read.</summary>
     Updates,
 
+    /// <summary>The channels of some pixels, each with those that precede and follow it.</summary>
+    Neighbours,
+
     /// <summary>The number of purposes.</summary>
     Count,
 }
