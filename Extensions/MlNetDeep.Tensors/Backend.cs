@@ -53,7 +53,9 @@ public abstract partial class Backend
     internal abstract void Gemm(int m, int n, int k, Storage a, int aStart, bool transposeA, Storage b, int bStart, bool transposeB, Storage y, int yStart, bool accumulate, Storage? bias, FusedActivation activation);
 
     // Images.
-    internal abstract void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, Storage? bias, FusedActivation activation, Storage y);
+
+    /// <summary>y = activation(x * weight + bias + residual); the residual has the shape of y and is not y.</summary>
+    internal abstract void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, Storage? bias, Storage? residual, FusedActivation activation, Storage y);
     internal abstract void Convolution2DInputGradient(in Convolution2DGeometry geometry, Storage yGradient, Storage weight, Storage xGradient);
     internal abstract void Convolution2DWeightGradient(in Convolution2DGeometry geometry, Storage x, Storage yGradient, Storage weightGradient, Storage? biasGradient);
 

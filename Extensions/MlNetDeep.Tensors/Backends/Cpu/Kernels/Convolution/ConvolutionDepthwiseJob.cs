@@ -56,6 +56,7 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
         int taps = _pass.Taps;
         nint weightStride = _pass.K;
         ConvolutionTap* tapList = _pass.TapList;
+        nint residual = _pass.ResidualOffset;
         bool relu = _pass.Relu;
         int i = 0;
         for (; i + TilePixels <= pixels; i += TilePixels)
@@ -72,10 +73,10 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
                 tapSources += ConvolutionAddresses.TapStride;
             }
 
-            TSimd.Store(relu ? TSimd.Relu(a) : a, destinations[i] + channel);
-            TSimd.Store(relu ? TSimd.Relu(b) : b, destinations[i + 1] + channel);
-            TSimd.Store(relu ? TSimd.Relu(c) : c, destinations[i + 2] + channel);
-            TSimd.Store(relu ? TSimd.Relu(d) : d, destinations[i + 3] + channel);
+            Store(a, destinations[i] + channel, residual, relu);
+            Store(b, destinations[i + 1] + channel, residual, relu);
+            Store(c, destinations[i + 2] + channel, residual, relu);
+            Store(d, destinations[i + 3] + channel, residual, relu);
         }
 
         for (; i < pixels; i++)
@@ -89,7 +90,14 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
                 tapSources += ConvolutionAddresses.TapStride;
             }
 
-            TSimd.Store(relu ? TSimd.Relu(sum) : sum, destinations[i] + channel);
+            Store(sum, destinations[i] + channel, residual, relu);
         }
+    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector sum, float* destination, nint residual, bool relu)
+    {
+        if (residual != 0)
+            sum = TSimd.Add(sum, TSimd.Load(destination + residual));
+        TSimd.Store(relu ? TSimd.Relu(sum) : sum, destination);
     }
 }

@@ -5,18 +5,20 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// <summary>The three passes of a two-dimensional convolution over channels-last images.</summary>
 internal static unsafe class ConvolutionKernels
 {
-    /// <summary>output = activation(input * weight + bias); the bias may be null.</summary>
+    /// <summary>output = activation(input * weight + bias + residual); bias and residual may be null, and the residual is not the
+    /// output.</summary>
     public static void Forward(
-        in Convolution2DGeometry g, float* input, float* weight, float* bias, FusedActivation activation, float* output)
+        in Convolution2DGeometry g, float* input, float* weight, float* bias, float* residual, FusedActivation activation,
+        float* output)
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            ScalarConvolution.Forward(g, input, weight, bias, activation, output);
+            ScalarConvolution.Forward(g, input, weight, bias, residual, activation, output);
             return;
         }
 
         ConvolutionTap* taps = Scratch.Taps(g.Taps);
-        Run(ForwardPass(g, taps, input, weight, bias, activation, output));
+        Run(ForwardPass(g, taps, input, weight, bias, residual, activation, output));
     }
 
     /// <summary>The gradient of the input; every number of it is written.</summary>
@@ -86,7 +88,7 @@ internal static unsafe class ConvolutionKernels
         }
 
         ConvolutionTap* taps = Scratch.Taps(g.Taps);
-        ConvolutionPass pass = ForwardPass(g, taps, input, gradWeight, gradBias, FusedActivation.None, gradOutput);
+        ConvolutionPass pass = ForwardPass(g, taps, input, gradWeight, gradBias, null, FusedActivation.None, gradOutput);
         if (Vector512.IsHardwareAccelerated)
             ConvolutionWeightGradientJob<Vector512<float>, Simd512>.Run(pass);
         else if (Vector256.IsHardwareAccelerated)
@@ -96,7 +98,7 @@ internal static unsafe class ConvolutionKernels
     }
 
     private static ConvolutionPass ForwardPass(
-        in Convolution2DGeometry g, ConvolutionTap* taps, float* input, float* weight, float* bias,
+        in Convolution2DGeometry g, ConvolutionTap* taps, float* input, float* weight, float* bias, float* residual,
         FusedActivation activation, float* output)
     {
         for (int t = 0; t < g.Taps; t++)
@@ -131,6 +133,7 @@ internal static unsafe class ConvolutionKernels
             GroupK = g.GroupK,
             Groups = g.Groups,
             Bias = bias,
+            Residual = residual,
             Relu = activation == FusedActivation.Relu,
         };
     }

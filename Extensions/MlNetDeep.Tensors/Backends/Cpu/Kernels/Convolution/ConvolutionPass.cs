@@ -52,7 +52,14 @@ internal unsafe struct ConvolutionPass
     public bool Transposed;
 
     public float* Bias;
+
+    /// <summary>Numbers added to those of the destination before the activation, or null.</summary>
+    public float* Residual;
+
     public bool Relu;
+
+    /// <summary>Distance from a number of the destination to its residual; 0 if there is none.</summary>
+    public readonly nint ResidualOffset => Residual == null ? 0 : (nint)(Residual - Destination);
 
     public readonly int Pixels => N * GridH * GridW;
 

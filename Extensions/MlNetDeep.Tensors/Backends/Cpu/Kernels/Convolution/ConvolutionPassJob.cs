@@ -171,6 +171,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
                 arguments.Count = channelsNow;
                 arguments.Accumulate = tap > 0 || channel > 0;
                 arguments.Bias = last ? bias : null;
+                arguments.Residual = last ? _pass.ResidualOffset : 0;
                 arguments.Relu = last && _pass.Relu;
                 for (int first = 0; first < pixels; first += TSimd.TileRows)
                 {

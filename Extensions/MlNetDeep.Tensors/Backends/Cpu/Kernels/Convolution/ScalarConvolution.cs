@@ -4,9 +4,10 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// on a processor without vectors.</summary>
 internal static unsafe class ScalarConvolution
 {
-    /// <summary>output = activation(input * weight + bias).</summary>
+    /// <summary>output = activation(input * weight + bias + residual).</summary>
     public static void Forward(
-        in Convolution2DGeometry g, float* input, float* weight, float* bias, FusedActivation activation, float* output)
+        in Convolution2DGeometry g, float* input, float* weight, float* bias, float* residual, FusedActivation activation,
+        float* output)
     {
         for (int k = 0; k < g.K; k++)
         {
@@ -16,6 +17,12 @@ internal static unsafe class ScalarConvolution
 
         ForwardVisitor visitor = new(input, weight, output);
         Visit(g, ref visitor);
+        if (residual != null)
+        {
+            for (nint i = 0; i < (nint)g.OutPixels * g.K; i++)
+                output[i] += residual[i];
+        }
+
         if (activation == FusedActivation.Relu)
         {
             for (nint i = 0; i < (nint)g.OutPixels * g.K; i++)

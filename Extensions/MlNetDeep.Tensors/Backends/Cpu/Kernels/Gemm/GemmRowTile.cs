@@ -115,21 +115,22 @@ internal static unsafe class GemmRowTile
         TVector biasA = zero, biasB = zero;
         if (arguments.Bias != null)
             Read<TVector, TSimd, TVectors>(arguments.Bias, ref biasA, ref biasB);
+        nint residual = arguments.Residual;
         bool relu = arguments.Relu;
-        Write<TVector, TSimd, TVectors>(outputs[0] + column, a0, b0, biasA, biasB, relu);
-        if (TRows.Value > 1) Write<TVector, TSimd, TVectors>(outputs[1] + column, a1, b1, biasA, biasB, relu);
-        if (TRows.Value > 2) Write<TVector, TSimd, TVectors>(outputs[2] + column, a2, b2, biasA, biasB, relu);
-        if (TRows.Value > 3) Write<TVector, TSimd, TVectors>(outputs[3] + column, a3, b3, biasA, biasB, relu);
-        if (TRows.Value > 4) Write<TVector, TSimd, TVectors>(outputs[4] + column, a4, b4, biasA, biasB, relu);
-        if (TRows.Value > 5) Write<TVector, TSimd, TVectors>(outputs[5] + column, a5, b5, biasA, biasB, relu);
-        if (TRows.Value > 6) Write<TVector, TSimd, TVectors>(outputs[6] + column, a6, b6, biasA, biasB, relu);
-        if (TRows.Value > 7) Write<TVector, TSimd, TVectors>(outputs[7] + column, a7, b7, biasA, biasB, relu);
-        if (TRows.Value > 8) Write<TVector, TSimd, TVectors>(outputs[8] + column, a8, b8, biasA, biasB, relu);
-        if (TRows.Value > 9) Write<TVector, TSimd, TVectors>(outputs[9] + column, a9, b9, biasA, biasB, relu);
-        if (TRows.Value > 10) Write<TVector, TSimd, TVectors>(outputs[10] + column, a10, b10, biasA, biasB, relu);
-        if (TRows.Value > 11) Write<TVector, TSimd, TVectors>(outputs[11] + column, a11, b11, biasA, biasB, relu);
-        if (TRows.Value > 12) Write<TVector, TSimd, TVectors>(outputs[12] + column, a12, b12, biasA, biasB, relu);
-        if (TRows.Value > 13) Write<TVector, TSimd, TVectors>(outputs[13] + column, a13, b13, biasA, biasB, relu);
+        Write<TVector, TSimd, TVectors>(outputs[0] + column, a0, b0, biasA, biasB, residual, relu);
+        if (TRows.Value > 1) Write<TVector, TSimd, TVectors>(outputs[1] + column, a1, b1, biasA, biasB, residual, relu);
+        if (TRows.Value > 2) Write<TVector, TSimd, TVectors>(outputs[2] + column, a2, b2, biasA, biasB, residual, relu);
+        if (TRows.Value > 3) Write<TVector, TSimd, TVectors>(outputs[3] + column, a3, b3, biasA, biasB, residual, relu);
+        if (TRows.Value > 4) Write<TVector, TSimd, TVectors>(outputs[4] + column, a4, b4, biasA, biasB, residual, relu);
+        if (TRows.Value > 5) Write<TVector, TSimd, TVectors>(outputs[5] + column, a5, b5, biasA, biasB, residual, relu);
+        if (TRows.Value > 6) Write<TVector, TSimd, TVectors>(outputs[6] + column, a6, b6, biasA, biasB, residual, relu);
+        if (TRows.Value > 7) Write<TVector, TSimd, TVectors>(outputs[7] + column, a7, b7, biasA, biasB, residual, relu);
+        if (TRows.Value > 8) Write<TVector, TSimd, TVectors>(outputs[8] + column, a8, b8, biasA, biasB, residual, relu);
+        if (TRows.Value > 9) Write<TVector, TSimd, TVectors>(outputs[9] + column, a9, b9, biasA, biasB, residual, relu);
+        if (TRows.Value > 10) Write<TVector, TSimd, TVectors>(outputs[10] + column, a10, b10, biasA, biasB, residual, relu);
+        if (TRows.Value > 11) Write<TVector, TSimd, TVectors>(outputs[11] + column, a11, b11, biasA, biasB, residual, relu);
+        if (TRows.Value > 12) Write<TVector, TSimd, TVectors>(outputs[12] + column, a12, b12, biasA, biasB, residual, relu);
+        if (TRows.Value > 13) Write<TVector, TSimd, TVectors>(outputs[13] + column, a13, b13, biasA, biasB, residual, relu);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -145,16 +146,20 @@ internal static unsafe class GemmRowTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write<TVector, TSimd, TVectors>(
-        float* destination, TVector a, TVector b, TVector biasA, TVector biasB, bool relu)
+        float* destination, TVector a, TVector b, TVector biasA, TVector biasB, nint residual, bool relu)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
         where TVectors : struct, IConstant
     {
         a = TSimd.Add(a, biasA);
+        if (residual != 0)
+            a = TSimd.Add(a, TSimd.Load(destination + residual));
         TSimd.Store(relu ? TSimd.Relu(a) : a, destination);
         if (TVectors.Value > 1)
         {
             b = TSimd.Add(b, biasB);
+            if (residual != 0)
+                b = TSimd.Add(b, TSimd.Load(destination + residual + TSimd.Lanes));
             TSimd.Store(relu ? TSimd.Relu(b) : b, destination + TSimd.Lanes);
         }
     }

@@ -38,6 +38,9 @@ internal unsafe struct GemmTileArguments
     /// <summary>Numbers added to each row, as many as the panel is wide, or null.</summary>
     public float* Bias;
 
+    /// <summary>Row tile: distance from a number of the result to the one that is added to it in the store, or 0.</summary>
+    public nint Residual;
+
     /// <summary>Whether the sums start from what the result holds.</summary>
     public bool Accumulate;
 

@@ -32,23 +32,29 @@ internal static unsafe class GemmTiles
             return;
         }
 
-        float* buffer = Scratch.Floats(ScratchSlot.Tile, TSimd.TileRows * width);
+        int bufferNumbers = TSimd.TileRows * width;
+        float* buffer = Scratch.Floats(ScratchSlot.Tile, 2 * bufferNumbers);
         float** bufferRows = stackalloc float*[TSimd.TileRows];
         float** outputs = arguments.Outputs;
         nint column = arguments.Column;
+        nint residual = arguments.Residual;
         int columns = arguments.Columns;
         for (int i = 0; i < rows; i++)
         {
             bufferRows[i] = buffer + (i * width);
             if (arguments.Accumulate)
                 new Span<float>(outputs[i] + column, columns).CopyTo(new Span<float>(bufferRows[i], columns));
+            if (residual != 0)
+                new Span<float>(outputs[i] + column + residual, columns).CopyTo(new Span<float>(bufferRows[i] + bufferNumbers, columns));
         }
 
         arguments.Outputs = bufferRows;
         arguments.Column = 0;
+        arguments.Residual = residual == 0 ? 0 : bufferNumbers;
         MultiplyFull<TVector, TSimd, TTiles>(rows, arguments);
         arguments.Outputs = outputs;
         arguments.Column = column;
+        arguments.Residual = residual;
         for (int i = 0; i < rows; i++)
             new Span<float>(bufferRows[i], columns).CopyTo(new Span<float>(outputs[i] + column, columns));
     }
