@@ -17,7 +17,7 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = Scratch.Taps(g.Taps);
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
         Run(ForwardPass(g, taps, input, weight, bias, residual, activation, output));
     }
 
@@ -32,7 +32,7 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = Scratch.Taps(g.Taps);
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
         for (int phase = 0; phase < g.StrideH * g.StrideW; phase++)
         {
             int phaseY = phase / g.StrideW, phaseX = phase % g.StrideW;
@@ -87,7 +87,7 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = Scratch.Taps(g.Taps);
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
         ConvolutionPass pass = ForwardPass(g, taps, input, gradWeight, gradBias, null, FusedActivation.None, gradOutput);
         if (Vector512.IsHardwareAccelerated)
             ConvolutionWeightGradientJob<Vector512<float>, Simd512>.Run(pass);

@@ -37,6 +37,9 @@ internal unsafe struct ConvolutionPass
 
     public float* Weight;
 
+    /// <summary>Whether the weights have been packed; see <see cref="ConvolutionWeights{TVector,TSimd}"/>.</summary>
+    public bool Packed;
+
     /// <summary>Output channels of the convolution: the distance between rows of the weights.</summary>
     public int K;
 

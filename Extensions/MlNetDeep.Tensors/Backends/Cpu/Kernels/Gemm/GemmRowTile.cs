@@ -56,11 +56,12 @@ internal static unsafe class GemmRowTile
         }
 
         float** rows = arguments.Left;
-        float* panel = arguments.Panel;
+        int* tapNumbers = arguments.TapNumbers;
         nint panelStride = arguments.PanelStride;
         nint first = arguments.First, end = first + arguments.Count;
-        for (int tap = arguments.Taps; tap > 0; tap--)
+        for (nint tap = 0; tap < arguments.Taps; tap++)
         {
+            float* panel = arguments.Panel + (tapNumbers[tap] * arguments.TapPanelStride);
             for (nint i = first; i < end; i++)
             {
                 TVector w0 = TSimd.Load(panel), w1 = TVectors.Value > 1 ? TSimd.Load(panel + TSimd.Lanes) : w0;

@@ -14,6 +14,12 @@ internal unsafe struct GemmTileArguments
     /// <summary>Taps that a row tile sums over.</summary>
     public int Taps;
 
+    /// <summary>Row tile: the number of each of its taps within <see cref="Panel"/>.</summary>
+    public int* TapNumbers;
+
+    /// <summary>Row tile: numbers of the panel per tap.</summary>
+    public nint TapPanelStride;
+
     /// <summary>First number read from each address.</summary>
     public nint First;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
-/// <summary>Cuts rows of any number into register tiles, and columns that do not fill a panel through a buffer.</summary>
+/// <summary>Chooses the register tile for a number of rows, and brings columns that do not fill a panel through a buffer.</summary>
 internal static unsafe class GemmTiles
 {
     /// <summary>Multiplies <paramref name="rows"/> rows, at most one full tile, whose addresses lie in
@@ -65,43 +65,23 @@ internal static unsafe class GemmTiles
         where TSimd : struct, ISimd<TVector>
         where TTiles : struct, ITiles
     {
-        if (rows == TSimd.TileRows)
+        // A case beyond the width's largest tile is never reached, so that its tile is never compiled.
+        switch (rows)
         {
-            if (TSimd.TileRows == 14)
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N14>(arguments);
-            else
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N6>(arguments);
-            return;
-        }
-
-        GemmTileArguments rest = arguments;
-        while (rows > 0)
-        {
-            int height;
-            if (TSimd.TileRows > 8 && rows >= 8)
-            {
-                height = 8;
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N8>(rest);
-            }
-            else if (rows >= 4)
-            {
-                height = 4;
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N4>(rest);
-            }
-            else if (rows >= 2)
-            {
-                height = 2;
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N2>(rest);
-            }
-            else
-            {
-                height = 1;
-                MultiplyHeight<TVector, TSimd, TTiles, Constants.N1>(rest);
-            }
-
-            rows -= height;
-            rest.Outputs += height;
-            TTiles.Advance(ref rest, height);
+            case 14: MultiplyHeight<TVector, TSimd, TTiles, Constants.N14>(arguments); break;
+            case 13: MultiplyHeight<TVector, TSimd, TTiles, Constants.N13>(arguments); break;
+            case 12: MultiplyHeight<TVector, TSimd, TTiles, Constants.N12>(arguments); break;
+            case 11: MultiplyHeight<TVector, TSimd, TTiles, Constants.N11>(arguments); break;
+            case 10: MultiplyHeight<TVector, TSimd, TTiles, Constants.N10>(arguments); break;
+            case 9: MultiplyHeight<TVector, TSimd, TTiles, Constants.N9>(arguments); break;
+            case 8: MultiplyHeight<TVector, TSimd, TTiles, Constants.N8>(arguments); break;
+            case 7: MultiplyHeight<TVector, TSimd, TTiles, Constants.N7>(arguments); break;
+            case 6: MultiplyHeight<TVector, TSimd, TTiles, Constants.N6>(arguments); break;
+            case 5: MultiplyHeight<TVector, TSimd, TTiles, Constants.N5>(arguments); break;
+            case 4: MultiplyHeight<TVector, TSimd, TTiles, Constants.N4>(arguments); break;
+            case 3: MultiplyHeight<TVector, TSimd, TTiles, Constants.N3>(arguments); break;
+            case 2: MultiplyHeight<TVector, TSimd, TTiles, Constants.N2>(arguments); break;
+            case 1: MultiplyHeight<TVector, TSimd, TTiles, Constants.N1>(arguments); break;
         }
     }
 
@@ -125,9 +105,6 @@ internal static unsafe class GemmTiles
             where TSimd : struct, ISimd<TVector>
             where TRows : struct, IConstant
             where TVectors : struct, IConstant;
-
-        /// <summary>Moves the left-hand side by a number of rows.</summary>
-        static abstract void Advance(ref GemmTileArguments arguments, int rows);
     }
 
     private readonly struct RowTiles : ITiles
@@ -138,8 +115,6 @@ internal static unsafe class GemmTiles
             where TRows : struct, IConstant
             where TVectors : struct, IConstant
             => GemmRowTile.Multiply<TVector, TSimd, TRows, TVectors>(arguments);
-
-        public static void Advance(ref GemmTileArguments arguments, int rows) => arguments.Left += rows;
     }
 
     private readonly struct PointTiles : ITiles
@@ -150,7 +125,5 @@ internal static unsafe class GemmTiles
             where TRows : struct, IConstant
             where TVectors : struct, IConstant
             => GemmPointTile.Multiply<TVector, TSimd, TRows, TVectors>(arguments);
-
-        public static void Advance(ref GemmTileArguments arguments, int rows) => arguments.First += rows;
     }
 }
