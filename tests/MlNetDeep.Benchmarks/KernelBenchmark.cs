@@ -57,7 +57,7 @@ internal static unsafe class KernelBenchmark
         float* input = Numbers(g.InPixels * g.C), weight = Numbers(g.WeightCount), output = Numbers(g.OutPixels * g.K);
         float* gradInput = Numbers(g.InPixels * g.C), gradWeight = Numbers(g.WeightCount), bias = Numbers(g.K);
         float* gradBias = Numbers(g.K);
-        Measure(layer.Name, "forward", g.Flops, () => ConvolutionKernels.Forward(g, input, weight, bias, null, FusedActivation.Relu, output));
+        Measure(layer.Name, "forward", g.Flops, () => ConvolutionKernels.Forward(g, input, weight, false, bias, null, FusedActivation.Relu, output));
         Measure(layer.Name, "input", g.Flops, () => ConvolutionKernels.InputGradient(g, output, weight, gradInput));
         Measure(layer.Name, "weight", g.Flops, () => ConvolutionKernels.WeightGradient(g, input, output, gradWeight, gradBias));
     }

@@ -25,7 +25,7 @@ public static partial class Ops
         options ??= DefaultConvolution;
         Convolution2DGeometry geometry = ConvolutionGeometry(input.Shape, weight.Shape, bias, options);
         Tensor y = Tensor.Allocate([geometry.N, geometry.OutH, geometry.OutW, geometry.K]);
-        Backend.Current.Convolution2D(geometry, input.Storage, weight.Storage, bias?.Storage, residual: null, options.Activation, y.Storage);
+        Backend.Current.Convolution2D(geometry, input.Storage, weight.Storage, packed: false, bias?.Storage, residual: null, options.Activation, y.Storage);
         return Tape.Record(y, gradient =>
         {
             Tensor before = BeforeActivation(options.Activation, y, gradient);

@@ -6,10 +6,10 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 internal static unsafe class ConvolutionKernels
 {
     /// <summary>output = activation(input * weight + bias + residual); bias and residual may be null, and the residual is not the
-    /// output.</summary>
+    /// output. The weights are packed by <see cref="Pack"/> or not.</summary>
     public static void Forward(
-        in Convolution2DGeometry g, float* input, float* weight, float* bias, float* residual, FusedActivation activation,
-        float* output)
+        in Convolution2DGeometry g, float* input, float* weight, bool packed, float* bias, float* residual,
+        FusedActivation activation, float* output)
     {
         if (!Vector128.IsHardwareAccelerated)
         {
@@ -18,7 +18,34 @@ internal static unsafe class ConvolutionKernels
         }
 
         ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
-        Run(ForwardPass(g, taps, input, weight, bias, residual, activation, output));
+        Run(ForwardPass(g, taps, input, weight, bias, residual, activation, output) with { Packed = packed });
+    }
+
+    /// <summary>Numbers that <see cref="Pack"/> writes: the weights in the order of register tiles, which depends on their shape
+    /// and the number of groups only; 0 where a forward pass reads weights as they are.</summary>
+    public static int PackedCount(in Convolution2DGeometry g)
+    {
+        if (!Vector128.IsHardwareAccelerated)
+            return 0;
+
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
+        ConvolutionPass pass = ForwardPass(g, taps, null, null, null, null, FusedActivation.None, null);
+        return Vector512.IsHardwareAccelerated ? ConvolutionPassJob<Vector512<float>, Simd512>.PackedCount(pass)
+            : Vector256.IsHardwareAccelerated ? ConvolutionPassJob<Vector256<float>, Simd256>.PackedCount(pass)
+            : ConvolutionPassJob<Vector128<float>, Simd128>.PackedCount(pass);
+    }
+
+    /// <summary>Packs the weights for forward passes.</summary>
+    public static void Pack(in Convolution2DGeometry g, float* weight, float* packed)
+    {
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
+        ConvolutionPass pass = ForwardPass(g, taps, null, weight, null, null, FusedActivation.None, null);
+        if (Vector512.IsHardwareAccelerated)
+            ConvolutionWeights<Vector512<float>, Simd512>.Pack(pass, packed);
+        else if (Vector256.IsHardwareAccelerated)
+            ConvolutionWeights<Vector256<float>, Simd256>.Pack(pass, packed);
+        else
+            ConvolutionWeights<Vector128<float>, Simd128>.Pack(pass, packed);
     }
 
     /// <summary>The gradient of the input; every number of it is written.</summary>

@@ -52,6 +52,13 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         _panels = pass.Weight;
     }
 
+    /// <summary>Numbers of the packed weights; 0 where the pass reads the weights as they are.</summary>
+    public static int PackedCount(in ConvolutionPass pass)
+    {
+        ConvolutionWeights<TVector, TSimd> weights = new(pass);
+        return weights.Direct || ConvolutionDepthwiseJob<TVector, TSimd>.Suits(pass) ? 0 : weights.Count;
+    }
+
     public static void Run(in ConvolutionPass pass)
     {
         if (pass.Pixels == 0 || pass.DestinationGroupC == 0)

@@ -49,6 +49,27 @@ public sealed unsafe class ConvolutionKernelsTests
 
     [Theory]
     [MemberData(nameof(Listed))]
+    public void Packed_weights_give_the_same_bits_for_images_of_any_size(string text)
+    {
+        Convolution2DGeometry g = Parse(text);
+        int count = ConvolutionKernels.PackedCount(g);
+        if (count == 0)
+            return;
+
+        Random random = new(1);
+        KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random), packed = new(count);
+        ConvolutionKernels.Pack(g with { N = 0 }, weight.Pointer, packed.Pointer);
+        packed.CheckGuards();
+        KernelBuffer input = KernelBuffer.Random(g.InPixels * g.C, random), bias = KernelBuffer.Random(g.K, random);
+        KernelBuffer expected = new(g.OutPixels * g.K), actual = new(g.OutPixels * g.K);
+        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, false, bias.Pointer, null, FusedActivation.Relu, expected.Pointer);
+        ConvolutionKernels.Forward(g, input.Pointer, packed.Pointer, true, bias.Pointer, null, FusedActivation.Relu, actual.Pointer);
+        Assert.Equal(expected.Span, actual.Span);
+        KeepAlive(weight, packed, input, bias);
+    }
+
+    [Theory]
+    [MemberData(nameof(Listed))]
     public void Input_gradient_is_the_scalar_twin(string geometry) => CheckInputGradient(Parse(geometry));
 
     [Theory]
@@ -131,7 +152,7 @@ public sealed unsafe class ConvolutionKernelsTests
             Parallelism.MaxThreads = 1;
             ConvolutionKernels.WeightGradient(g, input.Pointer, output.Pointer, weight.Pointer, bias.Pointer);
             ConvolutionKernels.InputGradient(g, output.Pointer, weight.Pointer, input.Pointer);
-            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, bias.Pointer, null, FusedActivation.Relu, output.Pointer);
+            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, false, bias.Pointer, null, FusedActivation.Relu, output.Pointer);
             Parallelism.MaxThreads = threads;
         }
     }
@@ -162,7 +183,7 @@ public sealed unsafe class ConvolutionKernelsTests
         KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random);
         input.Span[(((3 * 9) + 4) * 20) + 7] = special;
         KernelBuffer output = new(g.OutPixels * g.K);
-        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, null, null, FusedActivation.None, output.Pointer);
+        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, false, null, null, FusedActivation.None, output.Pointer);
         KeepAlive(input, weight);
         for (int y = 0; y < 7; y++)
         {
@@ -273,7 +294,7 @@ public sealed unsafe class ConvolutionKernelsTests
         if (scalar)
             ScalarConvolution.Forward(g, input.Pointer, weight.Pointer, b, r, activation, output.Pointer);
         else
-            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, b, r, activation, output.Pointer);
+            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, false, b, r, activation, output.Pointer);
         KeepAlive(input, weight, bias, residual);
         return output;
     }
