@@ -58,6 +58,13 @@ internal static unsafe class KernelBenchmark
         float* gradInput = Numbers(g.InPixels * g.C), gradWeight = Numbers(g.WeightCount), bias = Numbers(g.K);
         float* gradBias = Numbers(g.K);
         Measure(layer.Name, "forward", g.Flops, () => ConvolutionKernels.Forward(g, input, weight, false, bias, null, FusedActivation.Relu, output));
+        if (layer.Batch == 1)
+        {
+            float* packed = Numbers(ConvolutionKernels.PackedCount(g));
+            ConvolutionKernels.Pack(g, weight, packed);
+            Measure(layer.Name, "packed", g.Flops, () => ConvolutionKernels.Forward(g, input, packed, true, bias, null, FusedActivation.Relu, output));
+        }
+
         Measure(layer.Name, "input", g.Flops, () => ConvolutionKernels.InputGradient(g, output, weight, gradInput));
         Measure(layer.Name, "weight", g.Flops, () => ConvolutionKernels.WeightGradient(g, input, output, gradWeight, gradBias));
     }

@@ -12,6 +12,10 @@ internal unsafe struct ConvolutionGrid
     private const int MaxTaps = 128;
     private const int MaxRectangles = 64;
 
+    /// <summary>An axis is cut where one in so many of its taps lies in the padding: pixels above each other share no cache lines,
+    /// so that the borders of a large image cost more than they save.</summary>
+    private const int LeastPadding = 32;
+
     private readonly ConvolutionPass _pass;
 
     public ConvolutionRectangle* Rectangles;
@@ -37,8 +41,7 @@ internal unsafe struct ConvolutionGrid
         }
 
         int rectangles = (rowCuts - 1) * (columnCuts - 1);
-        bool whole = rowCuts == 0 || rectangles > MaxRectangles;
-        if (whole)
+        if (rowCuts == 0 || rectangles > MaxRectangles)
         {
             (rows[0], rows[1], columns[0], columns[1]) = (0, pass.GridH, 0, pass.GridW);
             (rowCuts, columnCuts, rectangles) = (2, 2, 1);
@@ -61,12 +64,15 @@ internal unsafe struct ConvolutionGrid
                     Rectangles = 1,
                     Pixels = pass.N * Rectangles[rectangle].Height * Rectangles[rectangle].Width,
                     TapNumbers = taps,
-                    Padded = whole,
                 };
                 for (int t = 0; t < pass.Taps; t++)
                 {
-                    if (whole || Reaches(pass.TapList[t], Rectangles[rectangle]))
-                        taps[segment.Taps++] = t;
+                    int reached = Reached(pass.TapList[t], Rectangles[rectangle]);
+                    if (cut && reached == 0)
+                        continue;
+
+                    taps[segment.Taps++] = t;
+                    segment.Padded |= reached < Rectangles[rectangle].Height * Rectangles[rectangle].Width;
                 }
 
                 taps += segment.Taps;
@@ -121,9 +127,19 @@ internal unsafe struct ConvolutionGrid
         return true;
     }
 
-    private readonly bool Reaches(ConvolutionTap tap, ConvolutionRectangle rectangle)
-        => (uint)((rectangle.Y * _pass.SourceStepY) + tap.Y) < (uint)_pass.SourceH
-            && (uint)((rectangle.X * _pass.SourceStepX) + tap.X) < (uint)_pass.SourceW;
+    /// <summary>Pixels of the rectangle that a tap reaches.</summary>
+    private readonly int Reached(ConvolutionTap tap, ConvolutionRectangle rectangle)
+    {
+        int rows = Reached(tap.Y, _pass.SourceStepY, _pass.SourceH, rectangle.Y, rectangle.Height);
+        return rows * Reached(tap.X, _pass.SourceStepX, _pass.SourceW, rectangle.X, rectangle.Width);
+    }
+
+    /// <summary>Positions from <paramref name="first"/> whose source lies in the image, along one axis.</summary>
+    private static int Reached(int offset, int step, int size, int first, int count)
+        => Math.Max(0, Math.Min(FirstNotBefore(size - offset, step), first + count) - Math.Max(FirstNotBefore(-offset, step), first));
+
+    /// <summary>The first position whose source is not before <paramref name="distance"/>.</summary>
+    private static int FirstNotBefore(int distance, int step) => distance <= 0 ? 0 : ((distance - 1) / step) + 1;
 
     /// <summary>Where along one axis a tap begins or ends to reach the image, in ascending order, from 0 to the grid's size.
     /// </summary>
@@ -134,30 +150,30 @@ internal unsafe struct ConvolutionGrid
         cuts[0] = 0;
         cuts[1] = grid;
         int count = 2;
+        long reached = 0;
         for (int t = 0; t < _pass.Taps; t++)
         {
             int offset = vertical ? _pass.TapList[t].Y : _pass.TapList[t].X;
-            count = Insert(cuts, count, -offset, step, grid);
-            count = Insert(cuts, count, size - offset, step, grid);
+            count = Insert(cuts, count, FirstNotBefore(-offset, step));
+            count = Insert(cuts, count, FirstNotBefore(size - offset, step));
+            reached += Reached(offset, step, size, 0, grid);
         }
 
-        return count;
+        long all = (long)_pass.Taps * grid;
+        if ((all - reached) * LeastPadding >= all)
+            return count;
+
+        cuts[1] = grid;
+        return 2;
     }
 
-    /// <summary>Inserts the first position of the grid that is not before <paramref name="distance"/>.</summary>
-    private static int Insert(int* cuts, int count, int distance, int step, int grid)
+    /// <summary>Inserts a position within the grid into the ascending cuts.</summary>
+    private static int Insert(int* cuts, int count, int cut)
     {
-        if (distance <= 0)
-            return count;
-
-        int cut = ((distance - 1) / step) + 1;
-        if (cut >= grid)
-            return count;
-
         int i = count;
         while (cuts[i - 1] > cut)
             i--;
-        if (cuts[i - 1] == cut)
+        if (cuts[i - 1] == cut || i == count)
             return count;
 
         for (int j = count; j > i; j--)

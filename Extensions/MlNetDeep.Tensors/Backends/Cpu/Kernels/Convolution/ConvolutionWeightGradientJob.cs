@@ -189,8 +189,18 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         int columns = Math.Min(PanelWidth, _pass.GroupK - column);
         int width = columns > TSimd.Lanes ? PanelWidth : TSimd.Lanes;
         nint outputColumn = ((nint)group * _pass.GroupK) + column;
-        float* gradient = Scratch.Floats(ScratchSlot.Panel, ChunkPixels * width);
-        GemmPacking.Gather<TVector, TSimd>(destinations, outputColumn, pixels, columns, gradient, width);
+        float* gradient = destinations[0] + outputColumn;
+        bool consecutive = segment.Rectangles == 1 && destinations[pixels - 1] == destinations[0] + ((nint)(pixels - 1) * _pass.K);
+        if (!consecutive || _pass.K != width)
+        {
+            float* packed = Scratch.Floats(ScratchSlot.Panel, ChunkPixels * width);
+            if (consecutive)
+                GemmPacking.Copy<TVector, TSimd>(gradient, _pass.K, pixels, columns, packed, width);
+            else
+                GemmPacking.Gather<TVector, TSimd>(destinations, outputColumn, pixels, columns, packed, width);
+            gradient = packed;
+        }
+
         if (bias != null)
             AddColumns(gradient, pixels, columns, width, bias + outputColumn, accumulateBias);
 
