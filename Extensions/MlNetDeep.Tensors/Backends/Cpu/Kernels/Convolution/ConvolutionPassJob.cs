@@ -28,8 +28,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     private const int LeastTilePixels = 5;
 
     private const int WantedBlocks = 16;
-    private const int PartSteps = 640;
-    private const int PartChannels = 128;
+    private const int LineNumbers = 16;
     private const double GrainFlops = 1e6;
 
     private readonly ConvolutionPass _pass;
@@ -158,10 +157,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     private readonly void MultiplyPanel(int panel, ConvolutionTile* tiles, int count)
     {
         int taps = _weights.Taps, channels = _weights.Channels, columns = _weights.Columns(panel), width = _weights.Width(panel);
-        int chunks = taps * channels <= PartSteps ? 1 : Blocks.Count(channels, taps > 1 ? PartChannels : PartSteps);
-        int partChannels = Math.Max(1, Blocks.Count(channels, chunks));
-        int tapParts = Blocks.Count(taps, Math.Max(1, PartSteps / partChannels));
-        int partTaps = Math.Max(1, Blocks.Count(taps, Math.Max(1, tapParts)));
+        int partChannels = _weights.PartChannels, partTaps = _weights.PartTaps;
         nint firstChannel = (nint)_weights.Group(panel) * _pass.SourceGroupC;
         GemmTileArguments arguments = new()
         {
@@ -179,14 +175,19 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
             {
                 int endTap = Math.Min(tap + partTaps, taps);
                 bool last = endTap >= taps && channel + partChannels >= channels;
-                if (_shared)
+                arguments.TapPanelStride = (nint)channelsNow * width;
+                if (_weights.Direct)
                 {
-                    arguments.Panel = _panels + (panel * _weights.PanelNumbers) + ((nint)channel * width);
+                    arguments.Panel = _panels + ((nint)channel * width);
                     arguments.TapPanelStride = (nint)channels * width;
+                }
+                else if (_shared)
+                {
+                    arguments.Panel = _panels + (panel * _weights.PanelNumbers) + ((nint)channel * taps * width);
+                    arguments.Prefetch = arguments.Panel + (endTap * arguments.TapPanelStride);
                 }
                 else
                 {
-                    arguments.TapPanelStride = (nint)channelsNow * width;
                     arguments.Panel = packed - (tap * arguments.TapPanelStride);
                     for (int t = tap; t < endTap; t++)
                         _weights.Pack(panel, t, channel, channelsNow, arguments.Panel + (t * arguments.TapPanelStride));
@@ -207,6 +208,8 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyTiles(int tap, int endTap, ConvolutionTile* tiles, int count, ref GemmTileArguments arguments)
     {
+        // The weights of the next part follow those of this one; the first tiles ask for them.
+        float* endPrefetch = arguments.Prefetch + ((endTap - tap) * arguments.TapPanelStride);
         for (ConvolutionTile* tile = tiles; tile < tiles + count; tile++)
         {
             int first = 0, end = tile->Taps;
@@ -218,7 +221,9 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
             arguments.Outputs = tile->Destinations;
             arguments.TapNumbers = tile->TapNumbers + first;
             arguments.Taps = end - first;
+            arguments.PrefetchStep = arguments.Prefetch != null && arguments.Prefetch < endPrefetch ? LineNumbers : 0;
             GemmTiles.MultiplyRows<TVector, TSimd>(tile->Pixels, ref arguments);
+            arguments.Prefetch += arguments.PrefetchStep * arguments.Taps * arguments.Count;
         }
     }
 }

@@ -2,8 +2,8 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>The weights of a pass as register tiles read them, and the job that packs them so.</summary>
 /// <remarks>
-/// Layout: panels of up to two vectors of destination channels, group after group; a panel holds its columns for each tap and source
-/// channel in turn. A group's last panel is one vector wide if that is enough, in room for two. Nothing but the shape of the weights
+/// Layout: panels of up to two vectors of destination channels, group after group; a panel holds its columns in the
+/// order in which a pass takes the sum: parts of the channels, taps, channels of the part. A group's last panel is one vector wide if that is enough, in room for two. Nothing but the shape of the weights
 /// decides it, so that one packing serves images of any size. A block of the job packs some channels of one tap for all panels, which
 /// reads the weights in their order.
 /// </remarks>
@@ -11,7 +11,12 @@ internal readonly unsafe struct ConvolutionWeights<TVector, TSimd> : IBlockJob
     where TVector : struct
     where TSimd : struct, ISimd<TVector>
 {
-    private const int BlockChannels = 64;
+    /// <summary>Steps of the sum whose weights stay in the second-level cache while all tiles run over them: 80 KB.</summary>
+    private const int PartSteps = 640;
+
+    /// <summary>Channels of a part where a part has several taps.</summary>
+    private const int MaxPartChannels = 128;
+
     private const int GrainNumbers = 64 * 1024;
 
     private readonly ConvolutionPass _pass;
@@ -25,6 +30,10 @@ internal readonly unsafe struct ConvolutionWeights<TVector, TSimd> : IBlockJob
         Taps = Patches ? 1 : pass.Taps;
         Channels = Patches ? pass.Taps * pass.SourceC : pass.SourceGroupC;
         GroupPanels = Blocks.Count(pass.DestinationGroupC, PanelWidth);
+        int chunks = Taps * Channels <= PartSteps ? 1 : Blocks.Count(Channels, Taps > 1 ? MaxPartChannels : PartSteps);
+        PartChannels = Math.Max(1, Blocks.Count(Channels, chunks));
+        int tapParts = Math.Max(1, Blocks.Count(Taps, Math.Max(1, PartSteps / PartChannels)));
+        PartTaps = Math.Max(1, Blocks.Count(Taps, tapParts));
     }
 
     public static int PanelWidth => 2 * TSimd.Lanes;
@@ -36,6 +45,12 @@ internal readonly unsafe struct ConvolutionWeights<TVector, TSimd> : IBlockJob
 
     /// <summary>Source channels per tap.</summary>
     public int Channels { get; }
+
+    /// <summary>Channels of one part of the sum.</summary>
+    public int PartChannels { get; }
+
+    /// <summary>Taps of one part of the sum.</summary>
+    public int PartTaps { get; }
 
     public int Panels => _pass.Groups * GroupPanels;
 
@@ -53,7 +68,7 @@ internal readonly unsafe struct ConvolutionWeights<TVector, TSimd> : IBlockJob
     public static void Pack(in ConvolutionPass pass, float* packed)
     {
         ConvolutionWeights<TVector, TSimd> job = new(pass, packed);
-        WorkerPool.Run(job.Taps * Blocks.Count(job.Channels, BlockChannels), ref job, alone: job.Count < 2 * GrainNumbers);
+        WorkerPool.Run(job.Taps * Blocks.Count(job.Channels, job.PartChannels), ref job, alone: job.Count < 2 * GrainNumbers);
     }
 
     public int Group(int panel) => panel / GroupPanels;
@@ -68,11 +83,12 @@ internal readonly unsafe struct ConvolutionWeights<TVector, TSimd> : IBlockJob
 
     public void Execute(int block)
     {
-        int chunks = Blocks.Count(Channels, BlockChannels);
-        int tap = block / chunks, channel = block % chunks * BlockChannels;
-        int channels = Math.Min(BlockChannels, Channels - channel);
+        int chunks = Blocks.Count(Channels, PartChannels);
+        int tap = block / chunks, channel = block % chunks * PartChannels;
+        int channels = Math.Min(PartChannels, Channels - channel);
+        nint row = ((nint)channel * Taps) + ((nint)tap * channels);
         for (int panel = 0; panel < Panels; panel++)
-            Pack(panel, tap, channel, channels, _packed + (panel * PanelNumbers) + (((nint)tap * Channels) + channel) * Width(panel));
+            Pack(panel, tap, channel, channels, _packed + (panel * PanelNumbers) + (row * Width(panel)));
     }
 
     /// <summary>Packs some channels of one tap for one panel.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
@@ -56,6 +57,7 @@ internal static unsafe class GemmRowTile
         }
 
         float** rows = arguments.Left;
+        float* prefetch = arguments.Prefetch;
         int* tapNumbers = arguments.TapNumbers;
         nint panelStride = arguments.PanelStride;
         nint first = arguments.First, end = first + arguments.Count;
@@ -66,6 +68,12 @@ internal static unsafe class GemmRowTile
             {
                 TVector w0 = TSimd.Load(panel), w1 = TVectors.Value > 1 ? TSimd.Load(panel + TSimd.Lanes) : w0;
                 panel += panelStride;
+                if (TVectors.Value > 1 && Sse.IsSupported)
+                {
+                    Sse.Prefetch1(prefetch);
+                    prefetch += arguments.PrefetchStep;
+                }
+
                 TVector x = TSimd.Broadcast(rows[0][i]);
                 a0 = TSimd.MultiplyAdd(x, w0, a0);
                 if (TVectors.Value > 1) b0 = TSimd.MultiplyAdd(x, w1, b0);

@@ -32,6 +32,12 @@ internal unsafe struct GemmTileArguments
     /// <summary>Distance between the steps of the panel.</summary>
     public nint PanelStride;
 
+    /// <summary>Row tile: what a later tile will read; each step asks the second-level cache for the next line of it.</summary>
+    public float* Prefetch;
+
+    /// <summary>Row tile: numbers that <see cref="Prefetch"/> moves on per step: a line, or 0 if there is nothing to ask for.</summary>
+    public nint PrefetchStep;
+
     /// <summary>Addresses of the rows of the result.</summary>
     public float** Outputs;
 
