@@ -57,11 +57,18 @@ public abstract partial class Backend
     internal abstract void Gemm(int m, int n, int k, Storage a, int aStart, bool transposeA, Storage b, int bStart, bool transposeB, Storage y, int yStart, bool accumulate, Storage? bias, FusedActivation activation);
 
     // Images.
-    /// <summary>The weight in the order of the kernel, for many calls with the same one; null where that has no use.</summary>
-    internal abstract Storage? PackConvolution2D(in Convolution2DGeometry geometry, Storage weight);
 
-    /// <summary>y = activation(convolution + bias + residual).</summary>
-    internal abstract void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, Storage? packed, Storage? bias, Storage? residual, FusedActivation activation, Storage y);
+    /// <summary>
+    /// The weight in the order in which Convolution2D reads it, for one that serves many passes; it fits images and batches of any
+    /// size. Null if the weight is read as it is.
+    /// </summary>
+    internal abstract Storage? Convolution2DPack(in Convolution2DGeometry geometry, Storage weight);
+
+    /// <summary>
+    /// y = activation(x * weight + bias + residual); the residual has the shape of y and is not y; packed tells whether the weight
+    /// comes from Convolution2DPack.
+    /// </summary>
+    internal abstract void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, bool packed, Storage? bias, Storage? residual, FusedActivation activation, Storage y);
     internal abstract void Convolution2DInputGradient(in Convolution2DGeometry geometry, Storage yGradient, Storage weight, Storage xGradient);
     internal abstract void Convolution2DWeightGradient(in Convolution2DGeometry geometry, Storage x, Storage yGradient, Storage weightGradient, Storage? biasGradient);
 

@@ -36,6 +36,9 @@ internal static unsafe class MicroKernelBenchmark
         float** rowAddresses = Scratch.Pointers(ScratchSlot.InputPointers, (Taps * stride) + Points + stride);
         float** pointAddresses = rowAddresses + (Taps * stride);
         float** outputs = pointAddresses + Points;
+        int* tapNumbers = Scratch.Values<int>(ScratchSlot.GridTaps, Taps);
+        for (int i = 0; i < Taps; i++)
+            tapNumbers[i] = i;
         for (int i = 0; i < Taps * stride; i++)
             rowAddresses[i] = input + (i * Channels);
         for (int i = 0; i < Points; i++)
@@ -56,6 +59,8 @@ internal static unsafe class MicroKernelBenchmark
                     GemmTileArguments arguments = Arguments(rowAddresses, panel, outputs, columns);
                     arguments.TapStride = stride;
                     arguments.Taps = Taps;
+                    arguments.TapNumbers = tapNumbers;
+                    arguments.TapPanelStride = Channels * columns;
                     arguments.Count = Channels;
                     for (int i = 0; i < TilesPerPass; i++)
                         GemmTiles.MultiplyRows<TVector, TSimd>(rows, ref arguments);

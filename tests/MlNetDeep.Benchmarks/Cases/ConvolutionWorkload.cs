@@ -60,7 +60,7 @@ internal sealed class ConvolutionWorkload : Workload
             switch (pass)
             {
                 case Forward:
-                    Backend.Current.Convolution2D(g, input.Storage, weight.Storage, null, FusedActivation.None, Tensor.Uninitialized(outputShape).Storage);
+                    Backend.Current.Convolution2D(g, input.Storage, weight.Storage, false, null, null, FusedActivation.None, Tensor.Uninitialized(outputShape).Storage);
                     break;
                 case InputGradient:
                     Backend.Current.Convolution2DInputGradient(g, output.Storage, weight.Storage, Tensor.Uninitialized(inputShape).Storage);

@@ -32,19 +32,21 @@ internal sealed unsafe partial class CpuBackend : Backend
             Kernels.Gemm.Multiply(m, n, k, pa + aStart, transposeA ? m : k, transposeA, pb + bStart, transposeB ? k : n, transposeB, py + yStart, n, accumulate, pBias, activation);
     }
 
-    internal override Storage? PackConvolution2D(in Convolution2DGeometry geometry, Storage weight)
+    internal override Storage? Convolution2DPack(in Convolution2DGeometry geometry, Storage weight)
     {
         int count = ConvolutionKernels.PackedCount(geometry);
-        if (count == 0) return null;
-        var packed = (CpuStorage)Allocate(count, pooled: false);
-        fixed (float* pWeight = Cpu(weight), pPacked = packed) ConvolutionKernels.Pack(geometry, pWeight, pPacked);
+        if (count == 0)
+            return null;
+        Storage packed = Allocate(count, pooled: false);
+        fixed (float* pWeight = Cpu(weight), pPacked = Cpu(packed))
+            ConvolutionKernels.Pack(geometry, pWeight, pPacked);
         return packed;
     }
 
-    internal override void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, Storage? packed, Storage? bias, Storage? residual, FusedActivation activation, Storage y)
+    internal override void Convolution2D(in Convolution2DGeometry geometry, Storage x, Storage weight, bool packed, Storage? bias, Storage? residual, FusedActivation activation, Storage y)
     {
-        fixed (float* px = Cpu(x), pWeight = Cpu(weight), pPacked = packed as CpuStorage, pBias = bias as CpuStorage, pResidual = residual as CpuStorage, py = Cpu(y))
-            ConvolutionKernels.Forward(geometry, px, pWeight, pPacked, pBias, pResidual, activation, py);
+        fixed (float* px = Cpu(x), pWeight = Cpu(weight), pBias = bias as CpuStorage, pResidual = residual as CpuStorage, py = Cpu(y))
+            ConvolutionKernels.Forward(geometry, px, pWeight, packed, pBias, pResidual, activation, py);
     }
 
     internal override void Convolution2DInputGradient(in Convolution2DGeometry geometry, Storage yGradient, Storage weight, Storage xGradient)

@@ -55,7 +55,7 @@ public static partial class Ops
     {
         Tensor y = Tensor.Allocate([geometry.N, geometry.OutH, geometry.OutW, geometry.K]);
         if (residual is not null && residual.Shape != y.Shape) ThrowShape("Convolution2D", $"the residual has the shape of the result, {y.Shape}", input.Shape, weight.Shape, residual.Shape);
-        Backend.Current.Convolution2D(geometry, input.Storage, weight.Storage, packed, bias?.Storage, residual?.Storage, activation, y.Storage);
+        Backend.Current.Convolution2D(geometry, input.Storage, packed ?? weight.Storage, packed is not null, bias?.Storage, residual?.Storage, activation, y.Storage);
         return y;
     }
 

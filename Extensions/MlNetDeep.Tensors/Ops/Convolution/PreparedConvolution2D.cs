@@ -30,7 +30,7 @@ public sealed class PreparedConvolution2D
         Convolution2DGeometry geometry = Ops.ConvolutionGeometry(image, weight.Shape, bias, _options);
         _weight = Outlive(weight);
         _bias = bias is null ? null : Outlive(bias);
-        _packed = Backend.Current.PackConvolution2D(geometry, weight.Storage);
+        _packed = Backend.Current.Convolution2DPack(geometry, weight.Storage);
     }
 
     /// <summary>Computes <c>activation(convolution(input) + bias + residual)</c>, one kernel.</summary>

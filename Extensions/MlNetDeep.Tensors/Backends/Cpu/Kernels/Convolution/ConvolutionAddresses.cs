@@ -12,67 +12,113 @@ internal static unsafe class ConvolutionAddresses
     /// <summary>Room per tap for a tile of at most 14 rows.</summary>
     public const int TapStride = 16;
 
-    /// <summary>Writes the addresses of <paramref name="count"/> pixels from <paramref name="firstPixel"/>.</summary>
+    /// <summary>Writes the addresses of <paramref name="count"/> pixels of a segment.</summary>
     /// <param name="pass">The convolution.</param>
-    /// <param name="firstPixel">Number of the first pixel in the grid of the whole batch.</param>
+    /// <param name="rectangles">The rectangles of the grid.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="first">Number of the first pixel within the segment.</param>
     /// <param name="count">Pixels, at most <see cref="TapStride"/>.</param>
     /// <param name="zeros">As many zeros as a source pixel has channels.</param>
-    /// <param name="sources">For each tap <paramref name="count"/> addresses, and room up to the next multiple of
+    /// <param name="sources">For each tap of the segment <paramref name="count"/> addresses, and room up to the next multiple of
     /// eight.</param>
     /// <param name="tapStride">Distance between the addresses of two taps.</param>
     /// <param name="destinations">One address per pixel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(
-        in ConvolutionPass pass, int firstPixel, int count, float* zeros, float** sources, int tapStride,
-        float** destinations)
+        in ConvolutionPass pass, ConvolutionRectangle* rectangles, in ConvolutionSegment segment, int first, int count, float* zeros,
+        float** sources, int tapStride, float** destinations)
     {
         nint* bases = stackalloc nint[TapStride];
         nint* ys = stackalloc nint[TapStride];
         nint* xs = stackalloc nint[TapStride];
-        int gridX = firstPixel % pass.GridW;
-        int row = firstPixel / pass.GridW;
-        int gridY = row % pass.GridH;
-        int n = row / pass.GridH;
-        nint pixelBytes = (nint)pass.SourceC * sizeof(float);
-        nint rowBytes = pixelBytes * pass.SourceW;
-        if (Vector512.IsHardwareAccelerated && gridX + count <= pass.GridW)
+        nint pixelBytes = (nint)pass.SourceC * sizeof(float), rowBytes = pixelBytes * pass.SourceW;
+        ConvolutionRectangle* rectangle = rectangles + segment.FirstRectangle;
+        int area = rectangle->Height * rectangle->Width;
+        while (first >= pass.N * area)
         {
-            WriteInRow(pass, n, gridY, gridX, count, rowBytes, pixelBytes, zeros, sources, tapStride, destinations);
-            return;
+            first -= pass.N * area;
+            rectangle++;
+            area = rectangle->Height * rectangle->Width;
         }
 
+        int n = first / area, rowX = first % rectangle->Width, rowY = first % area / rectangle->Width;
         for (int i = 0; i < count; i++)
         {
-            nint y = (nint)gridY * pass.SourceStepY, x = (nint)gridX * pass.SourceStepX;
+            nint gridY = rectangle->Y + rowY, gridX = rectangle->X + rowX;
+            nint y = gridY * pass.SourceStepY, x = gridX * pass.SourceStepX;
             bases[i] = (nint)pass.Source + (((((nint)n * pass.SourceH) + y) * pass.SourceW) + x) * pixelBytes;
             ys[i] = y;
             xs[i] = x;
-            nint destinationY = pass.FirstY + ((nint)gridY * pass.DestinationStepY);
-            nint destinationX = pass.FirstX + ((nint)gridX * pass.DestinationStepX);
+            nint destinationY = pass.FirstY + (gridY * pass.DestinationStepY);
+            nint destinationX = pass.FirstX + (gridX * pass.DestinationStepX);
             destinations[i] = pass.Destination
                 + ((((((nint)n * pass.DestinationH) + destinationY) * pass.DestinationW) + destinationX) * pass.DestinationC);
-            if (++gridX == pass.GridW)
+            if (++rowX == rectangle->Width)
             {
-                gridX = 0;
-                if (++gridY == pass.GridH)
+                rowX = 0;
+                if (++rowY == rectangle->Height)
                 {
-                    gridY = 0;
-                    n++;
+                    rowY = 0;
+                    if (++n == pass.N)
+                    {
+                        n = 0;
+                        rectangle++;
+                    }
                 }
             }
         }
 
-        if (Vector512.IsHardwareAccelerated)
+        if (!segment.Padded)
         {
-            WriteHalf(pass, bases, ys, xs, rowBytes, pixelBytes, zeros, sources, tapStride);
-            if (count > Vector512<long>.Count)
-                WriteHalf(pass, bases + 8, ys + 8, xs + 8, rowBytes, pixelBytes, zeros, sources + 8, tapStride);
-            return;
+            WriteInside(pass, segment, bases, count, rowBytes, pixelBytes, sources, tapStride);
         }
-
-        for (int t = 0; t < pass.Taps; t++)
+        else if (Vector512.IsHardwareAccelerated)
         {
-            ConvolutionTap tap = pass.TapList[t];
+            WriteHalf(pass, segment, bases, ys, xs, rowBytes, pixelBytes, zeros, sources, tapStride);
+            if (count > Vector512<long>.Count)
+                WriteHalf(pass, segment, bases + 8, ys + 8, xs + 8, rowBytes, pixelBytes, zeros, sources + 8, tapStride);
+        }
+        else
+        {
+            WritePlain(pass, segment, bases, ys, xs, count, rowBytes, pixelBytes, zeros, sources, tapStride);
+        }
+    }
+
+    /// <summary>Writes the addresses of pixels that all taps reach.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteInside(
+        in ConvolutionPass pass, in ConvolutionSegment segment, nint* bases, int count, nint rowBytes, nint pixelBytes, float** sources,
+        int tapStride)
+    {
+        for (int t = 0; t < segment.Taps; t++)
+        {
+            ConvolutionTap tap = pass.TapList[segment.TapNumbers[t]];
+            nint offset = (tap.Y * rowBytes) + (tap.X * pixelBytes);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Vector512<long> shift = Vector512.Create((long)offset);
+                (Vector512.Load((long*)bases) + shift).Store((long*)sources);
+                if (count > Vector512<long>.Count)
+                    (Vector512.Load((long*)bases + 8) + shift).Store((long*)sources + 8);
+            }
+            else
+            {
+                for (int i = 0; i < count; i++)
+                    sources[i] = (float*)(bases[i] + offset);
+            }
+
+            sources += tapStride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WritePlain(
+        in ConvolutionPass pass, in ConvolutionSegment segment, nint* bases, nint* ys, nint* xs, int count, nint rowBytes, nint pixelBytes,
+        float* zeros, float** sources, int tapStride)
+    {
+        for (int t = 0; t < segment.Taps; t++)
+        {
+            ConvolutionTap tap = pass.TapList[segment.TapNumbers[t]];
             nint offset = (tap.Y * rowBytes) + (tap.X * pixelBytes);
             for (int i = 0; i < count; i++)
             {
@@ -87,75 +133,22 @@ internal static unsafe class ConvolutionAddresses
     /// <summary>Writes eight addresses of every tap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteHalf(
-        in ConvolutionPass pass, nint* bases, nint* ys, nint* xs, nint rowBytes, nint pixelBytes, float* zeros,
-        float** sources, int tapStride)
+        in ConvolutionPass pass, in ConvolutionSegment segment, nint* bases, nint* ys, nint* xs, nint rowBytes, nint pixelBytes,
+        float* zeros, float** sources, int tapStride)
     {
         Vector512<long> address = Vector512.Load((long*)bases);
         Vector512<long> y = Vector512.Load((long*)ys), x = Vector512.Load((long*)xs);
         Vector512<long> zero = Vector512.Create((long)zeros);
         Vector512<ulong> height = Vector512.Create((ulong)pass.SourceH), width = Vector512.Create((ulong)pass.SourceW);
-        for (int t = 0; t < pass.Taps; t++)
+        for (int t = 0; t < segment.Taps; t++)
         {
-            ConvolutionTap tap = pass.TapList[t];
+            ConvolutionTap tap = pass.TapList[segment.TapNumbers[t]];
             Vector512<ulong> inside =
                 Vector512.LessThan((y + Vector512.Create((long)tap.Y)).AsUInt64(), height)
                 & Vector512.LessThan((x + Vector512.Create((long)tap.X)).AsUInt64(), width);
             Vector512<long> shifted = address + Vector512.Create((long)((tap.Y * rowBytes) + (tap.X * pixelBytes)));
             Vector512.ConditionalSelect(inside.AsInt64(), shifted, zero).Store((long*)sources);
             sources += tapStride;
-        }
-    }
-
-    /// <summary>The same for pixels in one row of the grid: their addresses are evenly spaced, and most rows touch the
-    /// padding nowhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteInRow(
-        in ConvolutionPass pass, int n, int gridY, int gridX, int count, nint rowBytes, nint pixelBytes, float* zeros,
-        float** sources, int tapStride, float** destinations)
-    {
-        nint y = (nint)gridY * pass.SourceStepY, x = (nint)gridX * pass.SourceStepX;
-        nint address = (nint)pass.Source + ((((nint)n * pass.SourceH) + y) * rowBytes) + (x * pixelBytes);
-        nint destinationY = pass.FirstY + ((nint)gridY * pass.DestinationStepY);
-        nint destinationX = pass.FirstX + ((nint)gridX * pass.DestinationStepX);
-        float* destination = pass.Destination
-            + ((((((nint)n * pass.DestinationH) + destinationY) * pass.DestinationW) + destinationX) * pass.DestinationC);
-        Vector512<long> steps = Vector512<long>.Indices, more = Vector512.Create(8L);
-        Vector512<long> spacing = Vector512.Create((long)pass.DestinationStepX * pass.DestinationC * sizeof(float));
-        Vector512<long> at = Vector512.Create((long)destination);
-        (at + (steps * spacing)).Store((long*)destinations);
-        if (count > 8)
-            (at + ((steps + more) * spacing)).Store((long*)(destinations + 8));
-
-        Vector512<long> offsets = steps * Vector512.Create((long)(pass.SourceStepX * pixelBytes));
-        Vector512<long> offsets2 = (steps + more) * Vector512.Create((long)(pass.SourceStepX * pixelBytes));
-        Vector512<long> xs = Vector512.Create((long)x) + (steps * Vector512.Create((long)pass.SourceStepX));
-        Vector512<long> xs2 = xs + Vector512.Create(8L * pass.SourceStepX);
-        Vector512<long> zero = Vector512.Create((long)zeros);
-        Vector512<ulong> width = Vector512.Create((ulong)pass.SourceW);
-        nint last = x + ((nint)(count - 1) * pass.SourceStepX);
-        for (int t = 0; t < pass.Taps; t++, sources += tapStride)
-        {
-            ConvolutionTap tap = pass.TapList[t];
-            if ((nuint)(y + tap.Y) >= (nuint)pass.SourceH)
-            {
-                zero.Store((long*)sources);
-                if (count > 8)
-                    zero.Store((long*)(sources + 8));
-                continue;
-            }
-
-            Vector512<long> start = Vector512.Create((long)(address + (tap.Y * rowBytes) + (tap.X * pixelBytes)));
-            Vector512<long> first = start + offsets, second = start + offsets2;
-            if (x + tap.X < 0 || last + tap.X >= pass.SourceW)
-            {
-                Vector512<long> tapX = Vector512.Create((long)tap.X);
-                first = Vector512.ConditionalSelect(Vector512.LessThan((xs + tapX).AsUInt64(), width).AsInt64(), first, zero);
-                second = Vector512.ConditionalSelect(Vector512.LessThan((xs2 + tapX).AsUInt64(), width).AsInt64(), second, zero);
-            }
-
-            first.Store((long*)sources);
-            if (count > 8)
-                second.Store((long*)(sources + 8));
         }
     }
 }

@@ -20,6 +20,7 @@ internal unsafe struct ConvolutionDepthwiseGradientJob<TVector, TSimd> : IBlockJ
     private const double GrainFlops = 2e5;
 
     private readonly ConvolutionPass _pass;
+    private readonly ConvolutionGrid _grid;
     private readonly int _shares;
     private readonly int _shareNumbers;
     private readonly float* _partials;
@@ -27,6 +28,7 @@ internal unsafe struct ConvolutionDepthwiseGradientJob<TVector, TSimd> : IBlockJ
     private ConvolutionDepthwiseGradientJob(in ConvolutionPass pass)
     {
         _pass = pass;
+        _grid = new ConvolutionGrid(pass, cut: false, ConvolutionAddresses.TapStride, fixedPixels: 0, leastPixels: 0);
         _shares = Math.Clamp(pass.Pixels / SharePixels, 1, MaxShares);
         _shareNumbers = Vectors * VectorNumbers;
         _partials = Scratch.Floats(ScratchSlot.Partials, _shares * _shareNumbers);
@@ -63,7 +65,7 @@ internal unsafe struct ConvolutionDepthwiseGradientJob<TVector, TSimd> : IBlockJ
         for (int first = start; first < end; first += stride)
         {
             int pixels = Math.Min(stride, end - first);
-            ConvolutionAddresses.Write(_pass, first, pixels, zeros, sources, stride, destinations);
+            ConvolutionAddresses.Write(_pass, _grid.Rectangles, _grid.Segments[0], first, pixels, zeros, sources, stride, destinations);
             for (int vector = 0; vector < Vectors; vector++)
                 Multiply(pixels, Channel(vector), sources, destinations, result + (vector * VectorNumbers));
         }

@@ -6,19 +6,24 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// <remarks>
 /// Layout: vectors along the channels, for source, weights and destination alike. A tile is 4 pixels x 1 vector: 4
 /// sums, 1 vector of weights; the memory, not the arithmetic, limits it. The last vector overlaps the one before it.
-/// Loop order: blocks of pixels, 16 pixels, vectors of channels, 4 pixels, taps.
+/// Loop order: blocks of pixels, up to 16 pixels, vectors of channels, 4 pixels, taps.
 /// </remarks>
 internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
     where TVector : struct
     where TSimd : struct, ISimd<TVector>
 {
-    private const int BlockPixels = 512;
+    private const int BlockTiles = 32;
     private const int TilePixels = 4;
     private const double GrainFlops = 2e5;
 
     private readonly ConvolutionPass _pass;
+    private readonly ConvolutionGrid _grid;
 
-    private ConvolutionDepthwiseJob(in ConvolutionPass pass) => _pass = pass;
+    private ConvolutionDepthwiseJob(in ConvolutionPass pass)
+    {
+        _pass = pass;
+        _grid = new ConvolutionGrid(pass, cut: true, ConvolutionAddresses.TapStride, fixedPixels: 0, TilePixels);
+    }
 
     /// <summary>Whether the pass is depthwise and wide enough for a vector.</summary>
     public static bool Suits(in ConvolutionPass pass)
@@ -27,8 +32,7 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
     public static void Run(in ConvolutionPass pass)
     {
         ConvolutionDepthwiseJob<TVector, TSimd> job = new(pass);
-        int blocks = (pass.Pixels + BlockPixels - 1) / BlockPixels;
-        WorkerPool.Run(blocks, ref job, alone: 2.0 * pass.Pixels * pass.Taps * pass.K < 2 * GrainFlops);
+        WorkerPool.Run(Blocks.Count(job._grid.Tiles, BlockTiles), ref job, alone: 2.0 * pass.Pixels * pass.Taps * pass.K < 2 * GrainFlops);
     }
 
     public readonly void Execute(int block)
@@ -38,24 +42,31 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
         float** destinations = stackalloc float*[stride];
         float* zeros = Scratch.Floats(ScratchSlot.ZeroRow, _pass.K);
         new Span<float>(zeros, _pass.K).Clear();
-        int end = Math.Min(_pass.Pixels, (block + 1) * BlockPixels);
-        for (int first = block * BlockPixels; first < end; first += stride)
+        int end = Math.Min(_grid.Tiles, (block + 1) * BlockTiles), number = _grid.SegmentOf(block * BlockTiles);
+        for (int tile = block * BlockTiles; tile < end; tile++)
         {
-            int pixels = Math.Min(stride, end - first);
-            ConvolutionAddresses.Write(_pass, first, pixels, zeros, sources, stride, destinations);
+            while (_grid.Segments[number].FirstTile + _grid.Segments[number].Tiles <= tile)
+                number++;
+            ref readonly ConvolutionSegment segment = ref _grid.Segments[number];
+            int first = segment.FirstPixel(tile - segment.FirstTile);
+            int pixels = segment.FirstPixel(tile - segment.FirstTile + 1) - first;
+            ConvolutionAddresses.Write(_pass, _grid.Rectangles, segment, first, pixels, zeros, sources, stride, destinations);
             for (int c = 0; c < _pass.K; c += TSimd.Lanes)
-                Multiply(pixels, Math.Min(c, _pass.K - TSimd.Lanes), sources, destinations);
+                Multiply(segment, pixels, Math.Min(c, _pass.K - TSimd.Lanes), sources, destinations);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(int pixels, int channel, float** sources, float** destinations)
+    private readonly void Multiply(in ConvolutionSegment segment, int pixels, int channel, float** sources, float** destinations)
     {
         TVector bias = _pass.Bias == null ? TSimd.Zero : TSimd.Load(_pass.Bias + channel);
         float* weight = _pass.Weight + channel;
-        int taps = _pass.Taps;
+        int taps = segment.Taps;
+        int* tapNumbers = segment.TapNumbers;
         nint weightStride = _pass.K;
         ConvolutionTap* tapList = _pass.TapList;
+        nint residual = _pass.ResidualOffset;
+        bool relu = _pass.Relu;
         int i = 0;
         for (; i + TilePixels <= pixels; i += TilePixels)
         {
@@ -63,7 +74,7 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
             float** tapSources = sources + i;
             for (int t = 0; t < taps; t++)
             {
-                TVector w = TSimd.Load(weight + (tapList[t].Weights * weightStride));
+                TVector w = TSimd.Load(weight + (tapList[tapNumbers[t]].Weights * weightStride));
                 a = TSimd.MultiplyAdd(TSimd.Load(tapSources[0] + channel), w, a);
                 b = TSimd.MultiplyAdd(TSimd.Load(tapSources[1] + channel), w, b);
                 c = TSimd.MultiplyAdd(TSimd.Load(tapSources[2] + channel), w, c);
@@ -71,10 +82,10 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
                 tapSources += ConvolutionAddresses.TapStride;
             }
 
-            Write(a, destinations[i] + channel);
-            Write(b, destinations[i + 1] + channel);
-            Write(c, destinations[i + 2] + channel);
-            Write(d, destinations[i + 3] + channel);
+            Store(a, destinations[i] + channel, residual, relu);
+            Store(b, destinations[i + 1] + channel, residual, relu);
+            Store(c, destinations[i + 2] + channel, residual, relu);
+            Store(d, destinations[i + 3] + channel, residual, relu);
         }
 
         for (; i < pixels; i++)
@@ -83,20 +94,19 @@ internal unsafe struct ConvolutionDepthwiseJob<TVector, TSimd> : IBlockJob
             float** tapSources = sources + i;
             for (int t = 0; t < taps; t++)
             {
-                TVector w = TSimd.Load(weight + (tapList[t].Weights * weightStride));
+                TVector w = TSimd.Load(weight + (tapList[tapNumbers[t]].Weights * weightStride));
                 sum = TSimd.MultiplyAdd(TSimd.Load(tapSources[0] + channel), w, sum);
                 tapSources += ConvolutionAddresses.TapStride;
             }
 
-            Write(sum, destinations[i] + channel);
+            Store(sum, destinations[i] + channel, residual, relu);
         }
     }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Write(TVector sum, float* destination)
+    private static void Store(TVector sum, float* destination, nint residual, bool relu)
     {
-        if (_pass.Residual != null)
-            sum = TSimd.Add(sum, TSimd.Load(_pass.Residual + (destination - _pass.Destination)));
-        TSimd.Store(_pass.Relu ? TSimd.Relu(sum) : sum, destination);
+        if (residual != 0)
+            sum = TSimd.Add(sum, TSimd.Load(destination + residual));
+        TSimd.Store(relu ? TSimd.Relu(sum) : sum, destination);
     }
 }

@@ -5,10 +5,10 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// <summary>The three passes of a two-dimensional convolution over channels-last images.</summary>
 internal static unsafe class ConvolutionKernels
 {
-    /// <summary>output = activation(input * weight + bias + residual); bias, residual and what <see cref="Pack"/> wrote may be
-    /// null.</summary>
+    /// <summary>output = activation(input * weight + bias + residual); bias and residual may be null, and the residual is not the
+    /// output. The weights are packed by <see cref="Pack"/> or not.</summary>
     public static void Forward(
-        in Convolution2DGeometry g, float* input, float* weight, float* packed, float* bias, float* residual,
+        in Convolution2DGeometry g, float* input, float* weight, bool packed, float* bias, float* residual,
         FusedActivation activation, float* output)
     {
         if (!Vector128.IsHardwareAccelerated)
@@ -17,36 +17,35 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = Scratch.Taps(g.Taps);
-        ConvolutionPass pass = ForwardPass(g, taps, input, weight, bias, activation, output);
-        pass.Packed = packed;
-        pass.Residual = residual;
-        Run(pass);
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
+        Run(ForwardPass(g, taps, input, weight, bias, residual, activation, output) with { Packed = packed });
     }
 
-    /// <summary>Numbers of the packed weights of a forward pass; 0 where packing has no use.</summary>
+    /// <summary>Numbers that <see cref="Pack"/> writes: the weights in the order of register tiles, which depends on their shape
+    /// and the number of groups only; 0 where a forward pass reads weights as they are.</summary>
     public static int PackedCount(in Convolution2DGeometry g)
     {
-        if (g.WeightCount == 0)
+        if (!Vector128.IsHardwareAccelerated)
             return 0;
-        ConvolutionPass pass = ForwardPass(g, Scratch.Taps(g.Taps), null, null, null, FusedActivation.None, null);
-        if (Vector512.IsHardwareAccelerated)
-            return ConvolutionPassJob<Vector512<float>, Simd512>.PackedCount(pass);
-        if (Vector256.IsHardwareAccelerated)
-            return ConvolutionPassJob<Vector256<float>, Simd256>.PackedCount(pass);
-        return Vector128.IsHardwareAccelerated ? ConvolutionPassJob<Vector128<float>, Simd128>.PackedCount(pass) : 0;
+
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
+        ConvolutionPass pass = ForwardPass(g, taps, null, null, null, null, FusedActivation.None, null);
+        return Vector512.IsHardwareAccelerated ? ConvolutionPassJob<Vector512<float>, Simd512>.PackedCount(pass)
+            : Vector256.IsHardwareAccelerated ? ConvolutionPassJob<Vector256<float>, Simd256>.PackedCount(pass)
+            : ConvolutionPassJob<Vector128<float>, Simd128>.PackedCount(pass);
     }
 
-    /// <summary>Writes the weights in the order in which a forward pass reads them.</summary>
+    /// <summary>Packs the weights for forward passes.</summary>
     public static void Pack(in Convolution2DGeometry g, float* weight, float* packed)
     {
-        ConvolutionPass pass = ForwardPass(g, Scratch.Taps(g.Taps), null, weight, null, FusedActivation.None, null);
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
+        ConvolutionPass pass = ForwardPass(g, taps, null, weight, null, null, FusedActivation.None, null);
         if (Vector512.IsHardwareAccelerated)
-            ConvolutionPassJob<Vector512<float>, Simd512>.Pack(pass, packed);
+            ConvolutionWeights<Vector512<float>, Simd512>.Pack(pass, packed);
         else if (Vector256.IsHardwareAccelerated)
-            ConvolutionPassJob<Vector256<float>, Simd256>.Pack(pass, packed);
+            ConvolutionWeights<Vector256<float>, Simd256>.Pack(pass, packed);
         else
-            ConvolutionPassJob<Vector128<float>, Simd128>.Pack(pass, packed);
+            ConvolutionWeights<Vector128<float>, Simd128>.Pack(pass, packed);
     }
 
     /// <summary>The gradient of the input; every number of it is written.</summary>
@@ -60,7 +59,7 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = Scratch.Taps(g.Taps);
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
         for (int phase = 0; phase < g.StrideH * g.StrideW; phase++)
         {
             int phaseY = phase / g.StrideW, phaseX = phase % g.StrideW;
@@ -115,8 +114,8 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
-        ConvolutionTap* taps = Scratch.Taps(g.Taps);
-        ConvolutionPass pass = ForwardPass(g, taps, input, gradWeight, gradBias, FusedActivation.None, gradOutput);
+        ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
+        ConvolutionPass pass = ForwardPass(g, taps, input, gradWeight, gradBias, null, FusedActivation.None, gradOutput);
         if (Vector512.IsHardwareAccelerated)
             ConvolutionWeightGradientJob<Vector512<float>, Simd512>.Run(pass);
         else if (Vector256.IsHardwareAccelerated)
@@ -126,7 +125,7 @@ internal static unsafe class ConvolutionKernels
     }
 
     private static ConvolutionPass ForwardPass(
-        in Convolution2DGeometry g, ConvolutionTap* taps, float* input, float* weight, float* bias,
+        in Convolution2DGeometry g, ConvolutionTap* taps, float* input, float* weight, float* bias, float* residual,
         FusedActivation activation, float* output)
     {
         for (int t = 0; t < g.Taps; t++)
@@ -161,6 +160,7 @@ internal static unsafe class ConvolutionKernels
             GroupK = g.GroupK,
             Groups = g.Groups,
             Bias = bias,
+            Residual = residual,
             Relu = activation == FusedActivation.Relu,
         };
     }

@@ -37,8 +37,8 @@ internal unsafe struct ConvolutionPass
 
     public float* Weight;
 
-    /// <summary>The weights panel by panel, as <see cref="ConvolutionKernels.Pack"/> writes them; or null.</summary>
-    public float* Packed;
+    /// <summary>Whether the weights have been packed; see <see cref="ConvolutionWeights{TVector,TSimd}"/>.</summary>
+    public bool Packed;
 
     /// <summary>Output channels of the convolution: the distance between rows of the weights.</summary>
     public int K;
@@ -56,10 +56,13 @@ internal unsafe struct ConvolutionPass
 
     public float* Bias;
 
-    /// <summary>Added to the destination before the activation, in the same layout; or null.</summary>
+    /// <summary>Numbers added to those of the destination before the activation, or null.</summary>
     public float* Residual;
 
     public bool Relu;
+
+    /// <summary>Distance from a number of the destination to its residual; 0 if there is none.</summary>
+    public readonly nint ResidualOffset => Residual == null ? 0 : (nint)(Residual - Destination);
 
     public readonly int Pixels => N * GridH * GridW;
 

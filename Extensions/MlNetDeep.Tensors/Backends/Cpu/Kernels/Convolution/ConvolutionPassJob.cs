@@ -5,52 +5,58 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// <summary>Computes a <see cref="ConvolutionPass"/> block by block: implicit matrix product with register tiles of
 /// pixels x output channels.</summary>
 /// <remarks>
-/// A block is a group of tiles of pixels and a range of panels of output channels. It writes the addresses of its
-/// pixels once, then for each panel and each part of the sum packs that part of the weights (at most 80 KB, in the
-/// second-level cache) and runs all tiles over it. A part of the sum is as many taps as fit, or some channels of one
-/// tap. Loop order: groups, panels, parts, tiles.
+/// A block is a range of tiles of pixels and a range of panels of output channels. It writes the addresses of its pixels once, then
+/// takes each panel in parts of the sum (at most 80 KB of weights, in the second-level cache) and runs all tiles over it. A part is
+/// some channels of as many taps as fit, so that the channels of neighbouring pixels stay in the cache for all taps. The blocks share
+/// packed weights; where one block reads a panel alone it packs it part by part, while the caches hold it. Loop order: panels, parts,
+/// tiles.
 /// </remarks>
 internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     where TVector : struct
     where TSimd : struct, ISimd<TVector>
 {
-    private const int GroupPixels = 336;
+    private const int BlockTilePixels = 336;
+
+    /// <summary>Tiles of a block that packs its panels itself: few enough for their source to stay in the caches.</summary>
+    private const int PackingTiles = 64;
 
     /// <summary>Pairs of tile and tap whose addresses a block writes at most: kernels as large as their image stay
     /// within half a megabyte.</summary>
-    private const int GroupAddresses = 4096;
+    private const int BlockAddresses = 4096;
+
+    /// <summary>A tile takes as long as one of five pixels, the latency of its sums, and little more per tap.</summary>
+    private const int LeastTilePixels = 5;
 
     private const int WantedBlocks = 16;
-    private const int PartSteps = 640;
+    private const int LineNumbers = 16;
     private const double GrainFlops = 1e6;
 
     private readonly ConvolutionPass _pass;
-    private readonly int _panels;
+    private readonly ConvolutionWeights<TVector, TSimd> _weights;
+    private readonly ConvolutionGrid _grid;
+    private readonly int _tileBlocks;
     private readonly int _panelBlocks;
-    private readonly int _groupPixels;
-    private readonly bool _patches;
+    private readonly bool _shared;
+    private float* _panels;
 
     private ConvolutionPassJob(in ConvolutionPass pass)
     {
         _pass = pass;
-        _panels = (pass.DestinationGroupC + PanelWidth - 1) / PanelWidth;
-        _patches = ConvolutionPatches.Suit(pass);
-        int tiles = (pass.Pixels + TSimd.TileRows - 1) / TSimd.TileRows;
-        int groupTiles = Math.Clamp(GroupAddresses / Math.Max(1, pass.Taps), 1, GroupPixels / TSimd.TileRows);
-        int groups = (tiles + groupTiles - 1) / groupTiles;
-        _groupPixels = (tiles + groups - 1) / groups * TSimd.TileRows;
-        PixelBlocks = (pass.Pixels + _groupPixels - 1) / _groupPixels;
-        _panelBlocks = Math.Clamp(WantedBlocks / PixelBlocks, 1, _panels);
+        _weights = new ConvolutionWeights<TVector, TSimd>(pass);
+        _grid = new ConvolutionGrid(pass, cut: !_weights.Patches, TSimd.TileRows, fixedPixels: 0, LeastTilePixels);
+        int most = Math.Max(1, BlockAddresses / Math.Max(1, _weights.Taps));
+        _shared = pass.Packed || _weights.Direct || _weights.Panels < WantedBlocks / 2 || _grid.Tiles > Math.Min(most, PackingTiles);
+        _tileBlocks = _shared ? Blocks.Count(_grid.Tiles, Math.Min(most, BlockTilePixels / TSimd.TileRows)) : 1;
+        _panelBlocks = Math.Clamp(WantedBlocks / _tileBlocks, 1, _weights.Panels);
+        _panels = pass.Weight;
     }
 
-    private static int PanelWidth => 2 * TSimd.Lanes;
-
-    private int PixelBlocks { get; }
-
-    private static int Width(int columns) => columns > TSimd.Lanes ? PanelWidth : TSimd.Lanes;
-
-    private static int PackedColumns(int groupK) =>
-        (groupK / PanelWidth * PanelWidth) + (groupK % PanelWidth == 0 ? 0 : Width(groupK % PanelWidth));
+    /// <summary>Numbers of the packed weights; 0 where the pass reads the weights as they are.</summary>
+    public static int PackedCount(in ConvolutionPass pass)
+    {
+        ConvolutionWeights<TVector, TSimd> weights = new(pass);
+        return weights.Direct || ConvolutionDepthwiseJob<TVector, TSimd>.Suits(pass) ? 0 : weights.Count;
+    }
 
     public static void Run(in ConvolutionPass pass)
     {
@@ -64,182 +70,160 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         }
 
         ConvolutionPassJob<TVector, TSimd> job = new(pass);
-        int blocks = job.PixelBlocks * job._panelBlocks;
-        double flops = 2.0 * pass.Pixels * pass.Taps * pass.SourceC * pass.DestinationGroupC;
-        WorkerPool.Run(blocks, ref job, alone: flops < 2 * GrainFlops);
-    }
-
-    public static int PackedCount(in ConvolutionPass pass)
-    {
-        if (ConvolutionDepthwiseJob<TVector, TSimd>.Suits(pass) || (pass.Groups == 1 && pass.K == Width(pass.K)))
-            return 0;
-        return checked(pass.Groups * pass.Taps * pass.GroupC * PackedColumns(pass.GroupK));
-    }
-
-    /// <summary>Writes the weights of a forward pass group by group, panel by panel: for each tap and channel the columns of
-    /// the panel, filled up with zeros.</summary>
-    public static void Pack(in ConvolutionPass pass, float* packed)
-    {
-        nint rows = (nint)pass.Taps * pass.GroupC;
-        for (int group = 0; group < pass.Groups; group++)
+        if (job._shared && !pass.Packed && !job._weights.Direct)
         {
-            for (int column = 0; column < pass.GroupK; column += PanelWidth)
-            {
-                int columns = Math.Min(PanelWidth, pass.GroupK - column), width = Width(columns);
-                GemmPacking.Copy<TVector, TSimd>(
-                    pass.Weight + ((nint)group * pass.GroupK) + column, pass.K, rows, columns, packed, width);
-                packed += rows * width;
-            }
+            job._panels = Scratch.Floats(ScratchSlot.PackedWeights, job._weights.Count);
+            ConvolutionWeights<TVector, TSimd>.Pack(pass, job._panels);
         }
+
+        double flops = 2.0 * pass.Pixels * pass.Taps * pass.SourceC * pass.DestinationGroupC;
+        WorkerPool.Run(job._tileBlocks * job._panelBlocks, ref job, alone: flops < 2 * GrainFlops);
     }
 
     public readonly void Execute(int block)
     {
-        int panelBlock = block % _panelBlocks;
-        int firstPixel = block / _panelBlocks * _groupPixels;
-        int pixels = Math.Min(_groupPixels, _pass.Pixels - firstPixel);
-        int tiles = (pixels + TSimd.TileRows - 1) / TSimd.TileRows;
-        int tileAddresses = (_patches ? 1 : Math.Max(_pass.Taps, 1)) * ConvolutionAddresses.TapStride;
-        float** sources = Scratch.Pointers(ScratchSlot.InputPointers, tiles * tileAddresses);
-        float** destinations = Scratch.Pointers(
-            ScratchSlot.OutputPointers, (tiles * TSimd.TileRows) + ConvolutionAddresses.TapStride);
-        if (_patches)
-            CopyPatches(firstPixel, pixels, sources, destinations);
-        else
-            WriteAddresses(firstPixel, pixels, tileAddresses, sources, destinations);
-        float** initial = _pass.Residual == null ? null : ResidualAddresses(destinations, pixels);
+        int panelBlock = block % _panelBlocks, tileBlock = block / _panelBlocks;
+        int firstTile = (int)((long)_grid.Tiles * tileBlock / _tileBlocks);
+        int count = (int)((long)_grid.Tiles * (tileBlock + 1) / _tileBlocks) - firstTile;
+        int tileAddresses = Math.Max(_weights.Taps, 1) * ConvolutionAddresses.TapStride;
+        ConvolutionTile* tiles = Scratch.Values<ConvolutionTile>(ScratchSlot.Tiles, count);
+        float** sources = Scratch.Pointers(ScratchSlot.InputPointers, count * tileAddresses);
+        float** destinations = Scratch.Pointers(ScratchSlot.OutputPointers, count * ConvolutionAddresses.TapStride);
+        WriteTiles(firstTile, count, tiles, sources, tileAddresses, destinations);
 
-        GemmTileArguments arguments = new() { TapStride = ConvolutionAddresses.TapStride };
-        int firstPanel = (int)((long)_panels * panelBlock / _panelBlocks);
-        int endPanel = (int)((long)_panels * (panelBlock + 1) / _panelBlocks);
-        for (int group = 0; group < _pass.Groups; group++)
-        {
-            for (int panel = firstPanel; panel < endPanel; panel++)
-                MultiplyPanel(group, panel, pixels, tileAddresses, sources, destinations, initial, ref arguments);
-        }
+        int firstPanel = (int)((long)_weights.Panels * panelBlock / _panelBlocks);
+        int endPanel = (int)((long)_weights.Panels * (panelBlock + 1) / _panelBlocks);
+        for (int panel = firstPanel; panel < endPanel; panel++)
+            MultiplyPanel(panel, tiles, count);
     }
 
-    private readonly void WriteAddresses(
-        int firstPixel, int pixels, int tileAddresses, float** sources, float** destinations)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void WriteTiles(
+        int firstTile, int count, ConvolutionTile* tiles, float** sources, int tileAddresses, float** destinations)
     {
         float* zeros = Scratch.Floats(ScratchSlot.ZeroRow, _pass.SourceC);
         new Span<float>(zeros, _pass.SourceC).Clear();
-        for (int first = 0; first < pixels; first += TSimd.TileRows)
+        int number = _grid.SegmentOf(firstTile);
+        for (int i = 0; i < count; i++)
         {
-            ConvolutionAddresses.Write(
-                _pass, firstPixel + first, Math.Min(TSimd.TileRows, pixels - first), zeros, sources,
-                ConvolutionAddresses.TapStride, destinations + first);
-            sources += tileAddresses;
-        }
-    }
+            while (_grid.Segments[number].FirstTile + _grid.Segments[number].Tiles <= firstTile + i)
+                number++;
+            ref readonly ConvolutionSegment segment = ref _grid.Segments[number];
+            int tile = firstTile + i - segment.FirstTile;
+            int first = segment.FirstPixel(tile);
+            tiles[i] = new ConvolutionTile
+            {
+                Sources = sources,
+                Destinations = destinations,
+                Pixels = segment.FirstPixel(tile + 1) - first,
+                TapNumbers = segment.TapNumbers,
+                Taps = Math.Min(segment.Taps, _weights.Taps),
+            };
+            if (!_weights.Patches)
+            {
+                ConvolutionAddresses.Write(
+                    _pass, _grid.Rectangles, segment, first, tiles[i].Pixels, zeros, sources, ConvolutionAddresses.TapStride, destinations);
+            }
 
-    private readonly float** ResidualAddresses(float** destinations, int pixels)
-    {
-        float** initial = Scratch.Pointers(ScratchSlot.InitialPointers, pixels);
-        for (int i = 0; i < pixels; i++)
-            initial[i] = _pass.Residual + (destinations[i] - _pass.Destination);
-        return initial;
+            sources += tileAddresses;
+            destinations += ConvolutionAddresses.TapStride;
+        }
+
+        if (_weights.Patches)
+            CopyPatches(firstTile, count, tiles);
     }
 
     /// <summary>Copies the patch of each pixel; its address is the only one that the pixel's tile needs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void CopyPatches(int firstPixel, int pixels, float** sources, float** destinations)
+    private readonly void CopyPatches(int firstTile, int count, ConvolutionTile* tiles)
     {
+        int firstPixel = _grid.Segments[0].FirstPixel(firstTile), pixels = _grid.Segments[0].FirstPixel(firstTile + count) - firstPixel;
         float* patch = Scratch.Floats(ScratchSlot.Rows, ConvolutionPatches.Count<TVector, TSimd>(_pass, pixels));
         ConvolutionPatches.Copy<TVector, TSimd>(_pass, firstPixel, pixels, patch);
-        int patchCount = _pass.Taps * _pass.SourceC;
         float* destination = _pass.Destination + ((nint)firstPixel * _pass.DestinationC);
-        for (int first = 0; first < pixels; first += TSimd.TileRows)
+        for (int tile = 0; tile < count; tile++)
         {
-            int rows = Math.Min(TSimd.TileRows, pixels - first);
-            for (int i = 0; i < rows; i++)
+            for (int i = 0; i < tiles[tile].Pixels; i++)
             {
-                sources[i] = patch;
-                destinations[first + i] = destination;
-                patch += patchCount;
+                tiles[tile].Sources[i] = patch;
+                tiles[tile].Destinations[i] = destination;
+                patch += _weights.Channels;
                 destination += _pass.DestinationC;
             }
-
-            sources += ConvolutionAddresses.TapStride;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void MultiplyPanel(
-        int group, int panel, int pixels, int tileAddresses, float** sources, float** destinations, float** initial,
-        ref GemmTileArguments arguments)
+    private readonly void MultiplyPanel(int panel, ConvolutionTile* tiles, int count)
     {
-        int column = panel * PanelWidth;
-        int columns = Math.Min(PanelWidth, _pass.DestinationGroupC - column);
-        int width = Width(columns);
-        int taps = _patches ? 1 : _pass.Taps;
-        int tapChannels = _patches ? _pass.Taps * _pass.SourceC : _pass.SourceGroupC;
-        int partChannels = Math.Min(tapChannels, PartSteps);
-        int partTaps = Math.Max(1, PartSteps / Math.Max(1, tapChannels));
-        // In the order of the panel already: packed ahead, or a single panel as wide as the weights.
-        float* direct = _pass.Packed != null
-            ? _pass.Packed + ((nint)_pass.Taps * _pass.GroupC * (((nint)group * PackedColumns(_pass.GroupK)) + column))
-            : !_pass.Transposed && _pass.Groups == 1 && _pass.K == width ? _pass.Weight : null;
-        float* packed = direct != null
-            ? null
-            : Scratch.Floats(ScratchSlot.Panel, Math.Min(partTaps, Math.Max(1, taps)) * partChannels * width);
-
-        nint firstChannel = (nint)group * _pass.SourceGroupC;
-        arguments.Columns = columns;
-        arguments.Column = ((nint)group * _pass.DestinationGroupC) + column;
-        float* bias = _pass.Bias == null ? null : GemmPacking.PadBias(_pass.Bias + arguments.Column, columns, width);
-        for (int tap = 0; tap == 0 || tap < taps; tap += partTaps)
+        int taps = _weights.Taps, channels = _weights.Channels, columns = _weights.Columns(panel), width = _weights.Width(panel);
+        int partChannels = _weights.PartChannels, partTaps = _weights.PartTaps;
+        nint firstChannel = (nint)_weights.Group(panel) * _pass.SourceGroupC;
+        GemmTileArguments arguments = new()
         {
-            int tapsNow = Math.Min(partTaps, taps - tap);
-            for (int channel = 0; channel == 0 || channel < tapChannels; channel += partChannels)
+            TapStride = ConvolutionAddresses.TapStride,
+            PanelStride = width,
+            Column = ((nint)_weights.Group(panel) * _pass.DestinationGroupC) + _weights.Column(panel),
+            Columns = columns,
+        };
+        float* bias = _pass.Bias == null ? null : GemmPacking.PadBias(_pass.Bias + arguments.Column, columns, width);
+        float* packed = _shared ? null : Scratch.Floats(ScratchSlot.Panel, partTaps * partChannels * width);
+        for (int channel = 0; channel == 0 || channel < channels; channel += partChannels)
+        {
+            int channelsNow = Math.Min(partChannels, channels - channel);
+            for (int tap = 0; tap == 0 || tap < taps; tap += partTaps)
             {
-                int channelsNow = Math.Min(partChannels, tapChannels - channel);
-                bool last = tap + partTaps >= taps && channel + partChannels >= tapChannels;
-                if (direct != null)
+                int endTap = Math.Min(tap + partTaps, taps);
+                bool last = endTap >= taps && channel + partChannels >= channels;
+                arguments.TapPanelStride = (nint)channelsNow * width;
+                if (_weights.Direct)
                 {
-                    arguments.Panel = direct + ((((nint)tap * tapChannels) + channel) * width);
+                    arguments.Panel = _panels + ((nint)channel * width);
+                    arguments.TapPanelStride = (nint)channels * width;
+                }
+                else if (_shared)
+                {
+                    arguments.Panel = _panels + (panel * _weights.PanelNumbers) + ((nint)channel * taps * width);
+                    arguments.Prefetch = arguments.Panel + (endTap * arguments.TapPanelStride);
                 }
                 else
                 {
-                    for (int t = 0; t < tapsNow; t++)
-                        Pack(group, tap + t, channel, channelsNow, column, columns, packed + ((nint)t * channelsNow * width), width);
-                    arguments.Panel = packed;
+                    arguments.Panel = packed - (tap * arguments.TapPanelStride);
+                    for (int t = tap; t < endTap; t++)
+                        _weights.Pack(panel, t, channel, channelsNow, arguments.Panel + (t * arguments.TapPanelStride));
                 }
 
-                arguments.PanelStride = width;
-                arguments.Taps = tapsNow;
                 arguments.First = firstChannel + channel;
                 arguments.Count = channelsNow;
-                float** start = tap > 0 || channel > 0 ? destinations : initial;
+                arguments.Accumulate = tap > 0 || channel > 0;
                 arguments.Bias = last ? bias : null;
+                arguments.Residual = last ? _pass.ResidualOffset : 0;
                 arguments.Relu = last && _pass.Relu;
-                for (int first = 0; first < pixels; first += TSimd.TileRows)
-                {
-                    arguments.Left = sources
-                        + ((nint)(first / TSimd.TileRows) * tileAddresses) + ((nint)tap * ConvolutionAddresses.TapStride);
-                    arguments.Outputs = destinations + first;
-                    arguments.Initial = start == null ? null : start + first;
-                    GemmTiles.MultiplyRows<TVector, TSimd>(Math.Min(TSimd.TileRows, pixels - first), ref arguments);
-                }
+                MultiplyTiles(tap, endTap, tiles, count, ref arguments);
             }
         }
     }
 
-    private readonly void Pack(
-        int group, int tap, int channel, int channels, int column, int columns, float* packed, int width)
+    /// <summary>Runs all tiles over the taps from <paramref name="tap"/> to <paramref name="endTap"/> that reach them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyTiles(int tap, int endTap, ConvolutionTile* tiles, int count, ref GemmTileArguments arguments)
     {
-        nint groupStart = (nint)group * _pass.GroupK;
-        if (_patches)
+        // The weights of the next part follow those of this one; the first tiles ask for them.
+        float* endPrefetch = arguments.Prefetch + ((endTap - tap) * arguments.TapPanelStride);
+        for (ConvolutionTile* tile = tiles; tile < tiles + count; tile++)
         {
-            GemmPacking.Copy<TVector, TSimd>(
-                _pass.Weight + ((nint)channel * _pass.K) + column, _pass.K, channels, columns, packed, width);
-            return;
+            int first = 0, end = tile->Taps;
+            while (first < end && tile->TapNumbers[first] < tap)
+                first++;
+            while (end > first && tile->TapNumbers[end - 1] >= endTap)
+                end--;
+            arguments.Left = tile->Sources + ((nint)first * ConvolutionAddresses.TapStride);
+            arguments.Outputs = tile->Destinations;
+            arguments.TapNumbers = tile->TapNumbers + first;
+            arguments.Taps = end - first;
+            arguments.PrefetchStep = arguments.Prefetch != null && arguments.Prefetch < endPrefetch ? LineNumbers : 0;
+            GemmTiles.MultiplyRows<TVector, TSimd>(tile->Pixels, ref arguments);
+            arguments.Prefetch += arguments.PrefetchStep * arguments.Taps * arguments.Count;
         }
-
-        float* weight = _pass.Weight + ((nint)_pass.TapList[tap].Weights * _pass.GroupC * _pass.K) + groupStart;
-        if (_pass.Transposed)
-            GemmPacking.Transpose(weight + ((nint)column * _pass.K) + channel, _pass.K, channels, columns, packed, width);
-        else
-            GemmPacking.Copy<TVector, TSimd>(weight + ((nint)channel * _pass.K) + column, _pass.K, channels, columns, packed, width);
     }
 }

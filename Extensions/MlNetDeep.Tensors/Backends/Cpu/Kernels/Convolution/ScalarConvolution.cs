@@ -12,11 +12,17 @@ internal static unsafe class ScalarConvolution
         for (int k = 0; k < g.K; k++)
         {
             for (nint p = 0; p < g.OutPixels; p++)
-                output[(p * g.K) + k] = (bias == null ? 0 : bias[k]) + (residual == null ? 0 : residual[(p * g.K) + k]);
+                output[(p * g.K) + k] = bias == null ? 0 : bias[k];
         }
 
         ForwardVisitor visitor = new(input, weight, output);
         Visit(g, ref visitor);
+        if (residual != null)
+        {
+            for (nint i = 0; i < (nint)g.OutPixels * g.K; i++)
+                output[i] += residual[i];
+        }
+
         if (activation == FusedActivation.Relu)
         {
             for (nint i = 0; i < (nint)g.OutPixels * g.K; i++)

@@ -97,13 +97,16 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
         bool last = part + steps >= _operands.K;
         bool direct = !_operands.TransB && columns == width
             && (_operands.Ldb == width || rows <= 2 * TSimd.TileRows);
+        int onlyTap = 0;
         GemmTileArguments arguments = new()
         {
             Taps = 1,
+            TapNumbers = &onlyTap,
             Count = steps,
             PanelStride = direct ? _operands.Ldb : width,
             Column = column,
             Columns = columns,
+            Accumulate = part > 0 || _operands.Accumulate,
             Relu = last && _operands.Relu,
         };
         if (direct)
@@ -122,11 +125,12 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
         if (last && _operands.Bias != null)
             arguments.Bias = GemmPacking.PadBias(_operands.Bias + column, columns, width);
 
-        for (int first = 0; first < rows; first += TSimd.TileRows)
+        int tiles = Blocks.Count(rows, TSimd.TileRows);
+        for (int tile = 0; tile < tiles; tile++)
         {
-            int tileRows = Math.Min(TSimd.TileRows, rows - first);
+            int first = rows * tile / tiles;
+            int tileRows = (rows * (tile + 1) / tiles) - first;
             arguments.Outputs = outputs + first;
-            arguments.Initial = part > 0 || _operands.Accumulate ? arguments.Outputs : null;
             if (_operands.TransA)
             {
                 arguments.Left = left;

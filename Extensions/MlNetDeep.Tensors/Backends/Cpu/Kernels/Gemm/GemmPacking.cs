@@ -49,6 +49,31 @@ internal static unsafe class GemmPacking
         }
     }
 
+    /// <summary>panel[p, j] = sources[p][column + j]; columns beyond <paramref name="columns"/> become zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gather<TVector, TSimd>(float** sources, nint column, nint rows, int columns, float* panel, int width)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+    {
+        for (nint p = 0; p < rows; p++)
+        {
+            float* source = sources[p] + column;
+            if (columns < width)
+            {
+                new Span<float>(source, columns).CopyTo(new Span<float>(panel, width));
+                new Span<float>(panel + columns, width - columns).Clear();
+            }
+            else
+            {
+                TSimd.Store(TSimd.Load(source), panel);
+                if (width > TSimd.Lanes)
+                    TSimd.Store(TSimd.Load(source + TSimd.Lanes), panel + TSimd.Lanes);
+            }
+
+            panel += width;
+        }
+    }
+
     /// <summary>panel[p, j] = source[j, p]; columns beyond <paramref name="columns"/> become zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStride, nint rows, int columns, float* panel, int width)

@@ -35,23 +35,22 @@ internal static unsafe class GemmPointTile
         TVector a13 = zero, b13 = zero;
         float** outputs = arguments.Outputs;
         nint column = arguments.Column;
-        float** initial = arguments.Initial;
-        if (initial != null)
+        if (arguments.Accumulate)
         {
-            Read<TVector, TSimd, TVectors>(initial[0] + column, ref a0, ref b0);
-            if (TRows.Value > 1) Read<TVector, TSimd, TVectors>(initial[1] + column, ref a1, ref b1);
-            if (TRows.Value > 2) Read<TVector, TSimd, TVectors>(initial[2] + column, ref a2, ref b2);
-            if (TRows.Value > 3) Read<TVector, TSimd, TVectors>(initial[3] + column, ref a3, ref b3);
-            if (TRows.Value > 4) Read<TVector, TSimd, TVectors>(initial[4] + column, ref a4, ref b4);
-            if (TRows.Value > 5) Read<TVector, TSimd, TVectors>(initial[5] + column, ref a5, ref b5);
-            if (TRows.Value > 6) Read<TVector, TSimd, TVectors>(initial[6] + column, ref a6, ref b6);
-            if (TRows.Value > 7) Read<TVector, TSimd, TVectors>(initial[7] + column, ref a7, ref b7);
-            if (TRows.Value > 8) Read<TVector, TSimd, TVectors>(initial[8] + column, ref a8, ref b8);
-            if (TRows.Value > 9) Read<TVector, TSimd, TVectors>(initial[9] + column, ref a9, ref b9);
-            if (TRows.Value > 10) Read<TVector, TSimd, TVectors>(initial[10] + column, ref a10, ref b10);
-            if (TRows.Value > 11) Read<TVector, TSimd, TVectors>(initial[11] + column, ref a11, ref b11);
-            if (TRows.Value > 12) Read<TVector, TSimd, TVectors>(initial[12] + column, ref a12, ref b12);
-            if (TRows.Value > 13) Read<TVector, TSimd, TVectors>(initial[13] + column, ref a13, ref b13);
+            Read<TVector, TSimd, TVectors>(outputs[0] + column, ref a0, ref b0);
+            if (TRows.Value > 1) Read<TVector, TSimd, TVectors>(outputs[1] + column, ref a1, ref b1);
+            if (TRows.Value > 2) Read<TVector, TSimd, TVectors>(outputs[2] + column, ref a2, ref b2);
+            if (TRows.Value > 3) Read<TVector, TSimd, TVectors>(outputs[3] + column, ref a3, ref b3);
+            if (TRows.Value > 4) Read<TVector, TSimd, TVectors>(outputs[4] + column, ref a4, ref b4);
+            if (TRows.Value > 5) Read<TVector, TSimd, TVectors>(outputs[5] + column, ref a5, ref b5);
+            if (TRows.Value > 6) Read<TVector, TSimd, TVectors>(outputs[6] + column, ref a6, ref b6);
+            if (TRows.Value > 7) Read<TVector, TSimd, TVectors>(outputs[7] + column, ref a7, ref b7);
+            if (TRows.Value > 8) Read<TVector, TSimd, TVectors>(outputs[8] + column, ref a8, ref b8);
+            if (TRows.Value > 9) Read<TVector, TSimd, TVectors>(outputs[9] + column, ref a9, ref b9);
+            if (TRows.Value > 10) Read<TVector, TSimd, TVectors>(outputs[10] + column, ref a10, ref b10);
+            if (TRows.Value > 11) Read<TVector, TSimd, TVectors>(outputs[11] + column, ref a11, ref b11);
+            if (TRows.Value > 12) Read<TVector, TSimd, TVectors>(outputs[12] + column, ref a12, ref b12);
+            if (TRows.Value > 13) Read<TVector, TSimd, TVectors>(outputs[13] + column, ref a13, ref b13);
         }
 
         float** points = arguments.Left;

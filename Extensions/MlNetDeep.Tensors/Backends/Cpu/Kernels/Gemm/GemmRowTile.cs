@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
@@ -37,60 +38,42 @@ internal static unsafe class GemmRowTile
         TVector a13 = zero, b13 = zero;
         float** outputs = arguments.Outputs;
         nint column = arguments.Column;
-        float** initial = arguments.Initial;
-        if (initial != null)
+        if (arguments.Accumulate)
         {
-            Read<TVector, TSimd, TVectors>(initial[0] + column, ref a0, ref b0);
-            if (TRows.Value > 1) Read<TVector, TSimd, TVectors>(initial[1] + column, ref a1, ref b1);
-            if (TRows.Value > 2) Read<TVector, TSimd, TVectors>(initial[2] + column, ref a2, ref b2);
-            if (TRows.Value > 3) Read<TVector, TSimd, TVectors>(initial[3] + column, ref a3, ref b3);
-            if (TRows.Value > 4) Read<TVector, TSimd, TVectors>(initial[4] + column, ref a4, ref b4);
-            if (TRows.Value > 5) Read<TVector, TSimd, TVectors>(initial[5] + column, ref a5, ref b5);
-            if (TRows.Value > 6) Read<TVector, TSimd, TVectors>(initial[6] + column, ref a6, ref b6);
-            if (TRows.Value > 7) Read<TVector, TSimd, TVectors>(initial[7] + column, ref a7, ref b7);
-            if (TRows.Value > 8) Read<TVector, TSimd, TVectors>(initial[8] + column, ref a8, ref b8);
-            if (TRows.Value > 9) Read<TVector, TSimd, TVectors>(initial[9] + column, ref a9, ref b9);
-            if (TRows.Value > 10) Read<TVector, TSimd, TVectors>(initial[10] + column, ref a10, ref b10);
-            if (TRows.Value > 11) Read<TVector, TSimd, TVectors>(initial[11] + column, ref a11, ref b11);
-            if (TRows.Value > 12) Read<TVector, TSimd, TVectors>(initial[12] + column, ref a12, ref b12);
-            if (TRows.Value > 13) Read<TVector, TSimd, TVectors>(initial[13] + column, ref a13, ref b13);
+            Read<TVector, TSimd, TVectors>(outputs[0] + column, ref a0, ref b0);
+            if (TRows.Value > 1) Read<TVector, TSimd, TVectors>(outputs[1] + column, ref a1, ref b1);
+            if (TRows.Value > 2) Read<TVector, TSimd, TVectors>(outputs[2] + column, ref a2, ref b2);
+            if (TRows.Value > 3) Read<TVector, TSimd, TVectors>(outputs[3] + column, ref a3, ref b3);
+            if (TRows.Value > 4) Read<TVector, TSimd, TVectors>(outputs[4] + column, ref a4, ref b4);
+            if (TRows.Value > 5) Read<TVector, TSimd, TVectors>(outputs[5] + column, ref a5, ref b5);
+            if (TRows.Value > 6) Read<TVector, TSimd, TVectors>(outputs[6] + column, ref a6, ref b6);
+            if (TRows.Value > 7) Read<TVector, TSimd, TVectors>(outputs[7] + column, ref a7, ref b7);
+            if (TRows.Value > 8) Read<TVector, TSimd, TVectors>(outputs[8] + column, ref a8, ref b8);
+            if (TRows.Value > 9) Read<TVector, TSimd, TVectors>(outputs[9] + column, ref a9, ref b9);
+            if (TRows.Value > 10) Read<TVector, TSimd, TVectors>(outputs[10] + column, ref a10, ref b10);
+            if (TRows.Value > 11) Read<TVector, TSimd, TVectors>(outputs[11] + column, ref a11, ref b11);
+            if (TRows.Value > 12) Read<TVector, TSimd, TVectors>(outputs[12] + column, ref a12, ref b12);
+            if (TRows.Value > 13) Read<TVector, TSimd, TVectors>(outputs[13] + column, ref a13, ref b13);
         }
 
         float** rows = arguments.Left;
-        float* panel = arguments.Panel;
+        float* prefetch = arguments.Prefetch;
+        int* tapNumbers = arguments.TapNumbers;
         nint panelStride = arguments.PanelStride;
         nint first = arguments.First, end = first + arguments.Count;
-        for (int tap = arguments.Taps; tap > 0; tap--)
+        for (nint tap = 0; tap < arguments.Taps; tap++)
         {
-            nint i = first;
-            if (TVectors.Value == 1)
-            {
-                // Half the multiply-adds per address: reading an address pays only for several numbers of its row.
-                for (; i + 4 <= end; i += 4, panel += 4 * panelStride)
-                {
-                    TVector w0 = TSimd.Load(panel), w1 = TSimd.Load(panel + panelStride);
-                    TVector w2 = TSimd.Load(panel + (2 * panelStride)), w3 = TSimd.Load(panel + (3 * panelStride));
-                    a0 = Four<TVector, TSimd>(rows[0] + i, w0, w1, w2, w3, a0);
-                    if (TRows.Value > 1) a1 = Four<TVector, TSimd>(rows[1] + i, w0, w1, w2, w3, a1);
-                    if (TRows.Value > 2) a2 = Four<TVector, TSimd>(rows[2] + i, w0, w1, w2, w3, a2);
-                    if (TRows.Value > 3) a3 = Four<TVector, TSimd>(rows[3] + i, w0, w1, w2, w3, a3);
-                    if (TRows.Value > 4) a4 = Four<TVector, TSimd>(rows[4] + i, w0, w1, w2, w3, a4);
-                    if (TRows.Value > 5) a5 = Four<TVector, TSimd>(rows[5] + i, w0, w1, w2, w3, a5);
-                    if (TRows.Value > 6) a6 = Four<TVector, TSimd>(rows[6] + i, w0, w1, w2, w3, a6);
-                    if (TRows.Value > 7) a7 = Four<TVector, TSimd>(rows[7] + i, w0, w1, w2, w3, a7);
-                    if (TRows.Value > 8) a8 = Four<TVector, TSimd>(rows[8] + i, w0, w1, w2, w3, a8);
-                    if (TRows.Value > 9) a9 = Four<TVector, TSimd>(rows[9] + i, w0, w1, w2, w3, a9);
-                    if (TRows.Value > 10) a10 = Four<TVector, TSimd>(rows[10] + i, w0, w1, w2, w3, a10);
-                    if (TRows.Value > 11) a11 = Four<TVector, TSimd>(rows[11] + i, w0, w1, w2, w3, a11);
-                    if (TRows.Value > 12) a12 = Four<TVector, TSimd>(rows[12] + i, w0, w1, w2, w3, a12);
-                    if (TRows.Value > 13) a13 = Four<TVector, TSimd>(rows[13] + i, w0, w1, w2, w3, a13);
-                }
-            }
-
-            for (; i < end; i++)
+            float* panel = arguments.Panel + (tapNumbers[tap] * arguments.TapPanelStride);
+            for (nint i = first; i < end; i++)
             {
                 TVector w0 = TSimd.Load(panel), w1 = TVectors.Value > 1 ? TSimd.Load(panel + TSimd.Lanes) : w0;
                 panel += panelStride;
+                if (TVectors.Value > 1 && Sse.IsSupported)
+                {
+                    Sse.Prefetch1(prefetch);
+                    prefetch += arguments.PrefetchStep;
+                }
+
                 TVector x = TSimd.Broadcast(rows[0][i]);
                 a0 = TSimd.MultiplyAdd(x, w0, a0);
                 if (TVectors.Value > 1) b0 = TSimd.MultiplyAdd(x, w1, b0);
@@ -141,32 +124,22 @@ internal static unsafe class GemmRowTile
         TVector biasA = zero, biasB = zero;
         if (arguments.Bias != null)
             Read<TVector, TSimd, TVectors>(arguments.Bias, ref biasA, ref biasB);
+        nint residual = arguments.Residual;
         bool relu = arguments.Relu;
-        Write<TVector, TSimd, TVectors>(outputs[0] + column, a0, b0, biasA, biasB, relu);
-        if (TRows.Value > 1) Write<TVector, TSimd, TVectors>(outputs[1] + column, a1, b1, biasA, biasB, relu);
-        if (TRows.Value > 2) Write<TVector, TSimd, TVectors>(outputs[2] + column, a2, b2, biasA, biasB, relu);
-        if (TRows.Value > 3) Write<TVector, TSimd, TVectors>(outputs[3] + column, a3, b3, biasA, biasB, relu);
-        if (TRows.Value > 4) Write<TVector, TSimd, TVectors>(outputs[4] + column, a4, b4, biasA, biasB, relu);
-        if (TRows.Value > 5) Write<TVector, TSimd, TVectors>(outputs[5] + column, a5, b5, biasA, biasB, relu);
-        if (TRows.Value > 6) Write<TVector, TSimd, TVectors>(outputs[6] + column, a6, b6, biasA, biasB, relu);
-        if (TRows.Value > 7) Write<TVector, TSimd, TVectors>(outputs[7] + column, a7, b7, biasA, biasB, relu);
-        if (TRows.Value > 8) Write<TVector, TSimd, TVectors>(outputs[8] + column, a8, b8, biasA, biasB, relu);
-        if (TRows.Value > 9) Write<TVector, TSimd, TVectors>(outputs[9] + column, a9, b9, biasA, biasB, relu);
-        if (TRows.Value > 10) Write<TVector, TSimd, TVectors>(outputs[10] + column, a10, b10, biasA, biasB, relu);
-        if (TRows.Value > 11) Write<TVector, TSimd, TVectors>(outputs[11] + column, a11, b11, biasA, biasB, relu);
-        if (TRows.Value > 12) Write<TVector, TSimd, TVectors>(outputs[12] + column, a12, b12, biasA, biasB, relu);
-        if (TRows.Value > 13) Write<TVector, TSimd, TVectors>(outputs[13] + column, a13, b13, biasA, biasB, relu);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Four<TVector, TSimd>(float* row, TVector w0, TVector w1, TVector w2, TVector w3, TVector sum)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector>
-    {
-        sum = TSimd.MultiplyAdd(TSimd.Broadcast(row[0]), w0, sum);
-        sum = TSimd.MultiplyAdd(TSimd.Broadcast(row[1]), w1, sum);
-        sum = TSimd.MultiplyAdd(TSimd.Broadcast(row[2]), w2, sum);
-        return TSimd.MultiplyAdd(TSimd.Broadcast(row[3]), w3, sum);
+        Write<TVector, TSimd, TVectors>(outputs[0] + column, a0, b0, biasA, biasB, residual, relu);
+        if (TRows.Value > 1) Write<TVector, TSimd, TVectors>(outputs[1] + column, a1, b1, biasA, biasB, residual, relu);
+        if (TRows.Value > 2) Write<TVector, TSimd, TVectors>(outputs[2] + column, a2, b2, biasA, biasB, residual, relu);
+        if (TRows.Value > 3) Write<TVector, TSimd, TVectors>(outputs[3] + column, a3, b3, biasA, biasB, residual, relu);
+        if (TRows.Value > 4) Write<TVector, TSimd, TVectors>(outputs[4] + column, a4, b4, biasA, biasB, residual, relu);
+        if (TRows.Value > 5) Write<TVector, TSimd, TVectors>(outputs[5] + column, a5, b5, biasA, biasB, residual, relu);
+        if (TRows.Value > 6) Write<TVector, TSimd, TVectors>(outputs[6] + column, a6, b6, biasA, biasB, residual, relu);
+        if (TRows.Value > 7) Write<TVector, TSimd, TVectors>(outputs[7] + column, a7, b7, biasA, biasB, residual, relu);
+        if (TRows.Value > 8) Write<TVector, TSimd, TVectors>(outputs[8] + column, a8, b8, biasA, biasB, residual, relu);
+        if (TRows.Value > 9) Write<TVector, TSimd, TVectors>(outputs[9] + column, a9, b9, biasA, biasB, residual, relu);
+        if (TRows.Value > 10) Write<TVector, TSimd, TVectors>(outputs[10] + column, a10, b10, biasA, biasB, residual, relu);
+        if (TRows.Value > 11) Write<TVector, TSimd, TVectors>(outputs[11] + column, a11, b11, biasA, biasB, residual, relu);
+        if (TRows.Value > 12) Write<TVector, TSimd, TVectors>(outputs[12] + column, a12, b12, biasA, biasB, residual, relu);
+        if (TRows.Value > 13) Write<TVector, TSimd, TVectors>(outputs[13] + column, a13, b13, biasA, biasB, residual, relu);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,16 +155,20 @@ internal static unsafe class GemmRowTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write<TVector, TSimd, TVectors>(
-        float* destination, TVector a, TVector b, TVector biasA, TVector biasB, bool relu)
+        float* destination, TVector a, TVector b, TVector biasA, TVector biasB, nint residual, bool relu)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
         where TVectors : struct, IConstant
     {
         a = TSimd.Add(a, biasA);
+        if (residual != 0)
+            a = TSimd.Add(a, TSimd.Load(destination + residual));
         TSimd.Store(relu ? TSimd.Relu(a) : a, destination);
         if (TVectors.Value > 1)
         {
             b = TSimd.Add(b, biasB);
+            if (residual != 0)
+                b = TSimd.Add(b, TSimd.Load(destination + residual + TSimd.Lanes));
             TSimd.Store(relu ? TSimd.Relu(b) : b, destination + TSimd.Lanes);
         }
     }

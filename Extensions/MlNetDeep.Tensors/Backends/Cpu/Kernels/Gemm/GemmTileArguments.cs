@@ -14,6 +14,12 @@ internal unsafe struct GemmTileArguments
     /// <summary>Taps that a row tile sums over.</summary>
     public int Taps;
 
+    /// <summary>Row tile: the number of each of its taps within <see cref="Panel"/>.</summary>
+    public int* TapNumbers;
+
+    /// <summary>Row tile: numbers of the panel per tap.</summary>
+    public nint TapPanelStride;
+
     /// <summary>First number read from each address.</summary>
     public nint First;
 
@@ -25,6 +31,12 @@ internal unsafe struct GemmTileArguments
 
     /// <summary>Distance between the steps of the panel.</summary>
     public nint PanelStride;
+
+    /// <summary>Row tile: what a later tile will read; each step asks the second-level cache for the next line of it.</summary>
+    public float* Prefetch;
+
+    /// <summary>Row tile: numbers that <see cref="Prefetch"/> moves on per step: a line, or 0 if there is nothing to ask for.</summary>
+    public nint PrefetchStep;
 
     /// <summary>Addresses of the rows of the result.</summary>
     public float** Outputs;
@@ -38,9 +50,11 @@ internal unsafe struct GemmTileArguments
     /// <summary>Numbers added to each row, as many as the panel is wide, or null.</summary>
     public float* Bias;
 
-    /// <summary>Addresses of the rows that the sums start from: those of the result to add to it, others to add a residual,
-    /// or null to start from zero.</summary>
-    public float** Initial;
+    /// <summary>Row tile: distance from a number of the result to the one that is added to it in the store, or 0.</summary>
+    public nint Residual;
+
+    /// <summary>Whether the sums start from what the result holds.</summary>
+    public bool Accumulate;
 
     /// <summary>Whether negative results become zero.</summary>
     public bool Relu;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
-/// <summary>Cuts rows of any number into register tiles, and columns that do not fill a panel through a buffer.</summary>
+/// <summary>Chooses the register tile for a number of rows, and brings columns that do not fill a panel through a buffer.</summary>
 internal static unsafe class GemmTiles
 {
     /// <summary>Multiplies <paramref name="rows"/> rows, at most one full tile, whose addresses lie in
@@ -32,53 +32,56 @@ internal static unsafe class GemmTiles
             return;
         }
 
-        float* buffer = Scratch.Floats(ScratchSlot.Tile, TSimd.TileRows * width);
+        int bufferNumbers = TSimd.TileRows * width;
+        float* buffer = Scratch.Floats(ScratchSlot.Tile, 2 * bufferNumbers);
         float** bufferRows = stackalloc float*[TSimd.TileRows];
         float** outputs = arguments.Outputs;
-        float** initial = arguments.Initial;
         nint column = arguments.Column;
+        nint residual = arguments.Residual;
         int columns = arguments.Columns;
         for (int i = 0; i < rows; i++)
         {
             bufferRows[i] = buffer + (i * width);
-            if (initial != null)
-                new Span<float>(initial[i] + column, columns).CopyTo(new Span<float>(bufferRows[i], columns));
+            if (arguments.Accumulate)
+                new Span<float>(outputs[i] + column, columns).CopyTo(new Span<float>(bufferRows[i], columns));
+            if (residual != 0)
+                new Span<float>(outputs[i] + column + residual, columns).CopyTo(new Span<float>(bufferRows[i] + bufferNumbers, columns));
         }
 
         arguments.Outputs = bufferRows;
-        arguments.Initial = initial == null ? null : bufferRows;
         arguments.Column = 0;
+        arguments.Residual = residual == 0 ? 0 : bufferNumbers;
         MultiplyFull<TVector, TSimd, TTiles>(rows, arguments);
         arguments.Outputs = outputs;
-        arguments.Initial = initial;
         arguments.Column = column;
+        arguments.Residual = residual;
         for (int i = 0; i < rows; i++)
             new Span<float>(bufferRows[i], columns).CopyTo(new Span<float>(outputs[i] + column, columns));
     }
 
-    /// <summary>One tile of exactly this height: a rest in several small tiles would take several times the steps, each bound by
-    /// the latency of a multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyFull<TVector, TSimd, TTiles>(int rows, in GemmTileArguments arguments)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
         where TTiles : struct, ITiles
     {
+        // A case beyond the width's largest tile is never reached, so that its tile is never compiled.
         switch (rows)
         {
-            case 1: MultiplyHeight<TVector, TSimd, TTiles, Constants.N1>(arguments); break;
-            case 2: MultiplyHeight<TVector, TSimd, TTiles, Constants.N2>(arguments); break;
-            case 3: MultiplyHeight<TVector, TSimd, TTiles, Constants.N3>(arguments); break;
-            case 4: MultiplyHeight<TVector, TSimd, TTiles, Constants.N4>(arguments); break;
-            case 5: MultiplyHeight<TVector, TSimd, TTiles, Constants.N5>(arguments); break;
-            case 6: MultiplyHeight<TVector, TSimd, TTiles, Constants.N6>(arguments); break;
-            case 7: MultiplyHeight<TVector, TSimd, TTiles, Constants.N7>(arguments); break;
-            case 8: MultiplyHeight<TVector, TSimd, TTiles, Constants.N8>(arguments); break;
-            case 9: MultiplyHeight<TVector, TSimd, TTiles, Constants.N9>(arguments); break;
-            case 10: MultiplyHeight<TVector, TSimd, TTiles, Constants.N10>(arguments); break;
-            case 11: MultiplyHeight<TVector, TSimd, TTiles, Constants.N11>(arguments); break;
-            case 12: MultiplyHeight<TVector, TSimd, TTiles, Constants.N12>(arguments); break;
+            case 14: MultiplyHeight<TVector, TSimd, TTiles, Constants.N14>(arguments); break;
             case 13: MultiplyHeight<TVector, TSimd, TTiles, Constants.N13>(arguments); break;
-            default: MultiplyHeight<TVector, TSimd, TTiles, Constants.N14>(arguments); break;
+            case 12: MultiplyHeight<TVector, TSimd, TTiles, Constants.N12>(arguments); break;
+            case 11: MultiplyHeight<TVector, TSimd, TTiles, Constants.N11>(arguments); break;
+            case 10: MultiplyHeight<TVector, TSimd, TTiles, Constants.N10>(arguments); break;
+            case 9: MultiplyHeight<TVector, TSimd, TTiles, Constants.N9>(arguments); break;
+            case 8: MultiplyHeight<TVector, TSimd, TTiles, Constants.N8>(arguments); break;
+            case 7: MultiplyHeight<TVector, TSimd, TTiles, Constants.N7>(arguments); break;
+            case 6: MultiplyHeight<TVector, TSimd, TTiles, Constants.N6>(arguments); break;
+            case 5: MultiplyHeight<TVector, TSimd, TTiles, Constants.N5>(arguments); break;
+            case 4: MultiplyHeight<TVector, TSimd, TTiles, Constants.N4>(arguments); break;
+            case 3: MultiplyHeight<TVector, TSimd, TTiles, Constants.N3>(arguments); break;
+            case 2: MultiplyHeight<TVector, TSimd, TTiles, Constants.N2>(arguments); break;
+            case 1: MultiplyHeight<TVector, TSimd, TTiles, Constants.N1>(arguments); break;
         }
     }
 

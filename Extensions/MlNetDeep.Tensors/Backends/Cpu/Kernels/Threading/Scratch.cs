@@ -19,9 +19,10 @@ internal static unsafe class Scratch
     /// <summary>At least <paramref name="count"/> pointers for this thread and purpose.</summary>
     public static float** Pointers(ScratchSlot slot, int count) => (float**)Bytes(slot, (long)count * sizeof(float*));
 
-    /// <summary>At least <paramref name="count"/> taps for this thread.</summary>
-    public static ConvolutionTap* Taps(int count)
-        => (ConvolutionTap*)Bytes(ScratchSlot.Taps, (long)count * sizeof(ConvolutionTap));
+    /// <summary>At least <paramref name="count"/> values for this thread and purpose.</summary>
+    public static T* Values<T>(ScratchSlot slot, int count)
+        where T : unmanaged
+        => (T*)Bytes(slot, (long)count * sizeof(T));
 
     private static void* Bytes(ScratchSlot slot, long size)
     {

@@ -9,6 +9,21 @@ internal enum ScratchSlot
     /// <summary>The taps of a convolution, which its blocks read.</summary>
     Taps,
 
+    /// <summary>The rectangles of a convolution's grid, which its blocks read.</summary>
+    GridRectangles,
+
+    /// <summary>The segments of a convolution's grid, which its blocks read.</summary>
+    GridSegments,
+
+    /// <summary>The taps of the segments of a convolution's grid, which its blocks read.</summary>
+    GridTaps,
+
+    /// <summary>The weights of all panels, which the blocks of a convolution share.</summary>
+    PackedWeights,
+
+    /// <summary>The tiles of one block.</summary>
+    Tiles,
+
     /// <summary>Zeros that stand for the padding of a convolution.</summary>
     ZeroRow,
 

@@ -49,6 +49,27 @@ public sealed unsafe class ConvolutionKernelsTests
 
     [Theory]
     [MemberData(nameof(Listed))]
+    public void Packed_weights_give_the_same_bits_for_images_of_any_size(string text)
+    {
+        Convolution2DGeometry g = Parse(text);
+        int count = ConvolutionKernels.PackedCount(g);
+        if (count == 0)
+            return;
+
+        Random random = new(1);
+        KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random), packed = new(count);
+        ConvolutionKernels.Pack(g with { N = 0 }, weight.Pointer, packed.Pointer);
+        packed.CheckGuards();
+        KernelBuffer input = KernelBuffer.Random(g.InPixels * g.C, random), bias = KernelBuffer.Random(g.K, random);
+        KernelBuffer expected = new(g.OutPixels * g.K), actual = new(g.OutPixels * g.K);
+        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, false, bias.Pointer, null, FusedActivation.Relu, expected.Pointer);
+        ConvolutionKernels.Forward(g, input.Pointer, packed.Pointer, true, bias.Pointer, null, FusedActivation.Relu, actual.Pointer);
+        Assert.Equal(expected.Span, actual.Span);
+        KeepAlive(weight, packed, input, bias);
+    }
+
+    [Theory]
+    [MemberData(nameof(Listed))]
     public void Input_gradient_is_the_scalar_twin(string geometry) => CheckInputGradient(Parse(geometry));
 
     [Theory]
@@ -112,9 +133,18 @@ public sealed unsafe class ConvolutionKernelsTests
         KernelBuffer input = KernelBuffer.Random(g.InPixels * g.C, random), output = KernelBuffer.Random(g.OutPixels * g.K, random);
         KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random), bias = KernelBuffer.Random(g.K, random);
         AllPasses();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        AllPasses();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        // A collection, which tests beside this one cause, counts what is left of the thread's allocation context as allocated.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            AllPasses();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
+        KeepAlive(input, output, weight, bias);
 
         void AllPasses()
         {
@@ -122,7 +152,7 @@ public sealed unsafe class ConvolutionKernelsTests
             Parallelism.MaxThreads = 1;
             ConvolutionKernels.WeightGradient(g, input.Pointer, output.Pointer, weight.Pointer, bias.Pointer);
             ConvolutionKernels.InputGradient(g, output.Pointer, weight.Pointer, input.Pointer);
-            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, null, bias.Pointer, null, FusedActivation.Relu, output.Pointer);
+            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, false, bias.Pointer, null, FusedActivation.Relu, output.Pointer);
             Parallelism.MaxThreads = threads;
         }
     }
@@ -153,7 +183,8 @@ public sealed unsafe class ConvolutionKernelsTests
         KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random);
         input.Span[(((3 * 9) + 4) * 20) + 7] = special;
         KernelBuffer output = new(g.OutPixels * g.K);
-        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, null, null, null, FusedActivation.None, output.Pointer);
+        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, false, null, null, FusedActivation.None, output.Pointer);
+        KeepAlive(input, weight);
         for (int y = 0; y < 7; y++)
         {
             for (int x = 0; x < 9; x++)
@@ -216,8 +247,8 @@ public sealed unsafe class ConvolutionKernelsTests
     {
         foreach (FusedActivation activation in Enum.GetValues<FusedActivation>())
         {
-            foreach (bool bias in (bool[])[true, false])
-                Compare(g, Forward(g, activation, bias, true), Forward(g, activation, bias, false), g.Taps * g.GroupC, "forward");
+            foreach ((bool bias, bool residual) in ((bool, bool)[])[(true, true), (true, false), (false, true), (false, false)])
+                Compare(g, Forward(g, activation, bias, residual, true), Forward(g, activation, bias, residual, false), g.Taps * g.GroupC, "forward");
         }
     }
 
@@ -244,40 +275,27 @@ public sealed unsafe class ConvolutionKernelsTests
         (KernelBuffer weight, KernelBuffer bias) = WeightGradient(g, false, true);
         return
         [
-            Forward(g, FusedActivation.Relu, true, false).Span.ToArray(),
+            Forward(g, FusedActivation.Relu, true, true, false).Span.ToArray(),
             InputGradient(g, false).Span.ToArray(),
             weight.Span.ToArray(),
             bias.Span.ToArray(),
         ];
     }
 
-    private static KernelBuffer Forward(Convolution2DGeometry g, FusedActivation activation, bool withBias, bool scalar)
+    private static KernelBuffer Forward(Convolution2DGeometry g, FusedActivation activation, bool withBias, bool withResidual, bool scalar)
     {
         Random random = new(1);
         KernelBuffer input = KernelBuffer.Random(g.InPixels * g.C, random);
         KernelBuffer weight = KernelBuffer.Random(g.WeightCount, random);
         KernelBuffer bias = KernelBuffer.Random(g.K, random);
-        KernelBuffer output = new(g.OutPixels * g.K);
         KernelBuffer residual = KernelBuffer.Random(g.OutPixels * g.K, random);
-        float* b = withBias ? bias.Pointer : null;
-        float* r = activation == FusedActivation.Relu ? residual.Pointer : null;
+        KernelBuffer output = new(g.OutPixels * g.K);
+        float* b = withBias ? bias.Pointer : null, r = withResidual ? residual.Pointer : null;
         if (scalar)
-        {
             ScalarConvolution.Forward(g, input.Pointer, weight.Pointer, b, r, activation, output.Pointer);
-            return output;
-        }
-
-        ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, null, b, r, activation, output.Pointer);
-        int count = ConvolutionKernels.PackedCount(g);
-        if (count > 0)
-        {
-            KernelBuffer packed = new(count), again = new(output.Count);
-            ConvolutionKernels.Pack(g, weight.Pointer, packed.Pointer);
-            packed.CheckGuards();
-            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, packed.Pointer, b, r, activation, again.Pointer);
-            Assert.True(output.Span.SequenceEqual(again.Span), $"packed weights change the result of {Describe(g)}");
-        }
-
+        else
+            ConvolutionKernels.Forward(g, input.Pointer, weight.Pointer, false, b, r, activation, output.Pointer);
+        KeepAlive(input, weight, bias, residual);
         return output;
     }
 
@@ -291,6 +309,7 @@ public sealed unsafe class ConvolutionKernelsTests
             ScalarConvolution.InputGradient(g, gradOutput.Pointer, weight.Pointer, gradInput.Pointer);
         else
             ConvolutionKernels.InputGradient(g, gradOutput.Pointer, weight.Pointer, gradInput.Pointer);
+        KeepAlive(gradOutput, weight);
         return gradInput;
     }
 
@@ -306,7 +325,15 @@ public sealed unsafe class ConvolutionKernelsTests
             ScalarConvolution.WeightGradient(g, input.Pointer, gradOutput.Pointer, gradWeight.Pointer, b);
         else
             ConvolutionKernels.WeightGradient(g, input.Pointer, gradOutput.Pointer, gradWeight.Pointer, b);
+        KeepAlive(input, gradOutput);
         return (gradWeight, gradBias);
+    }
+
+    /// <summary>A pointer does not keep its buffer from the garbage collector.</summary>
+    private static void KeepAlive(params ReadOnlySpan<KernelBuffer> buffers)
+    {
+        foreach (KernelBuffer buffer in buffers)
+            GC.KeepAlive(buffer);
     }
 
     private static Convolution2DGeometry Parse(string text)

@@ -84,6 +84,8 @@ public sealed unsafe class GemmTests
         KernelBuffer c = new(20 * 40);
         a.Span[(3 * 8) + 2] = float.NaN;
         Gemm.Multiply(20, 40, 8, a.Pointer, 8, false, b.Pointer, 40, false, c.Pointer, 40, false, null, activation);
+        GC.KeepAlive(a);
+        GC.KeepAlive(b);
         for (int i = 0; i < 20; i++)
         {
             for (int j = 0; j < 40; j++)
@@ -111,6 +113,11 @@ public sealed unsafe class GemmTests
             ScalarGemm.Multiply(p.M, p.N, p.K, a.Pointer, lda, p.TransA, b.Pointer, ldb, p.TransB, c.Pointer, ldc, p.Accumulate, bias, p.Activation);
         else
             Gemm.Multiply(p.M, p.N, p.K, a.Pointer, lda, p.TransA, b.Pointer, ldb, p.TransB, c.Pointer, ldc, p.Accumulate, bias, p.Activation);
+
+        // A pointer does not keep its buffer from the garbage collector.
+        GC.KeepAlive(a);
+        GC.KeepAlive(b);
+        GC.KeepAlive(biasBuffer);
         return c;
     }
 
