@@ -27,7 +27,7 @@ internal static class CompareCommand
         }
 
         if (rows.Count == 0)
-            throw new CompareException($"no case has '{options.Filter}' in its name");
+            throw NoCase(options.Filter);
         Console.WriteLine($"{rows.Count(row => row.Met == true)} targets met, {rows.Count(row => row.Met == false)} missed");
         if (options.Markdown is not null)
             MarkdownReport.Write(options.Markdown, rows, load, options.Pairs);
@@ -37,17 +37,24 @@ internal static class CompareCommand
     /// <summary>Our side of every case once, as short as can be: shows that all of them run.</summary>
     public static int Smoke(string filter)
     {
-        foreach (ComparisonRow row in FmaGate.Run(filter, smoke: true))
+        ComparisonRow[] tiles = [.. FmaGate.Run(filter, smoke: true)];
+        int count = tiles.Length;
+        foreach (ComparisonRow row in tiles)
             Console.WriteLine($"{row.Case}: runs");
         foreach (Workload workload in Workload.All.Where(workload => workload.Select(filter).Count > 0))
         {
             ProcessReport report = OurProcess.Run(workload, MachineInfo.Threads, filter, smoke: true);
-            Console.WriteLine($"{workload.Name}: {report.Seconds.Length} cases run");
+            Console.WriteLine($"{workload.Name}: {report.Seconds.Length} {(report.Seconds.Length == 1 ? "case runs" : "cases run")}");
+            count += report.Seconds.Length;
         }
 
         if (Wants(StepAllocation.Name, filter))
+        {
             Console.WriteLine($"{StepAllocation.Run(smoke: true).Case}: runs");
-        return 0;
+            count++;
+        }
+
+        return count > 0 ? 0 : throw NoCase(filter);
     }
 
     private static IEnumerable<ComparisonRow> Rows(CompareOptions options)
@@ -75,6 +82,8 @@ internal static class CompareCommand
         if (Wants(ThreadScaling.Name, options.Filter))
             yield return ThreadScaling.Run(options.Pairs);
     }
+
+    private static CompareException NoCase(string filter) => new($"no case has '{filter}' in its name");
 
     private static bool Wants(string name, string filter) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);
 
