@@ -20,7 +20,7 @@ internal static unsafe class KernelBenchmark
     {
         Console.WriteLine($"{"case",-34} {"pass",-8} {"GFLOP/s",8} {"peak",6} {"share",7} {"2 thr/1",8}");
         if ("tile".Contains(filter, StringComparison.OrdinalIgnoreCase))
-            MicroKernelBenchmark.Run(Measure);
+            MicroKernelBenchmark.Run(tile => Measure(tile.Name, tile.Kind, tile.Operations, tile.Pass));
         foreach (ConvolutionLayer layer in ConvolutionLayer.Listed)
         {
             if (layer.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))

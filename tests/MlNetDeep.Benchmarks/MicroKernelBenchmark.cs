@@ -12,9 +12,8 @@ internal static unsafe class MicroKernelBenchmark
     private const int Points = 256;
     private const int TilesPerPass = 100;
 
-    /// <summary>Hands every tile of the widest vectors to <paramref name="measure"/>: name, kind, operations, pass.
-    /// </summary>
-    public static void Run(Action<string, string, double, Action> measure)
+    /// <summary>Hands every tile of the widest vectors to <paramref name="measure"/>.</summary>
+    public static void Run(Action<MicroKernelCase> measure)
     {
         if (Vector512.IsHardwareAccelerated)
             Run<Vector512<float>, Simd512>(measure);
@@ -24,7 +23,7 @@ internal static unsafe class MicroKernelBenchmark
             Run<Vector128<float>, Simd128>(measure);
     }
 
-    private static void Run<TVector, TSimd>(Action<string, string, double, Action> measure)
+    private static void Run<TVector, TSimd>(Action<MicroKernelCase> measure)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
@@ -54,7 +53,9 @@ internal static unsafe class MicroKernelBenchmark
             foreach (int columns in (int[])[2 * TSimd.Lanes, TSimd.Lanes])
             {
                 string name = $"tile {rows}x{columns}";
-                measure(name, "rows", 2.0 * TilesPerPass * rows * columns * Taps * Channels, () =>
+                // Fewer independent sums than eight wait for each other, and one product per broadcast waits for the loads.
+                bool isGated = columns > TSimd.Lanes && rows * columns / TSimd.Lanes >= 8;
+                measure(new(name, "rows", 2.0 * TilesPerPass * rows * columns * Taps * Channels, isGated, () =>
                 {
                     GemmTileArguments arguments = Arguments(rowAddresses, panel, outputs, columns);
                     arguments.TapStride = stride;
@@ -64,14 +65,14 @@ internal static unsafe class MicroKernelBenchmark
                     arguments.Count = Channels;
                     for (int i = 0; i < TilesPerPass; i++)
                         GemmTiles.MultiplyRows<TVector, TSimd>(rows, ref arguments);
-                });
-                measure(name, "points", 2.0 * TilesPerPass * rows * columns * Points, () =>
+                }));
+                measure(new(name, "points", 2.0 * TilesPerPass * rows * columns * Points, isGated, () =>
                 {
                     GemmTileArguments arguments = Arguments(pointAddresses, panel, outputs, columns);
                     arguments.Count = Points;
                     for (int i = 0; i < TilesPerPass; i++)
                         GemmTiles.MultiplyPoints<TVector, TSimd>(rows, ref arguments);
-                });
+                }));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlNetDeep.Benchmarks;
 using MlNetDeep.Benchmarks.Compare;
+using MlNetDeep.Benchmarks.Micro;
 
 var filter = new Option<string>("--filter") { Description = "Part of the names of the cases to run.", DefaultValueFactory = _ => "" };
 var smoke = new Option<bool>("--smoke") { Description = "Our side of every case once, as short as can be." };
@@ -29,7 +30,12 @@ oneCase.Hidden = true;
 oneCase.SetAction(result => OurProcess.Measure(
     result.GetRequiredValue(workload), result.GetRequiredValue(threads), result.GetRequiredValue(filter), result.GetRequiredValue(smoke)));
 
-var root = new RootCommand("Benchmarks of the engine.") { kernels, compare, oneCase };
+var microArguments = new Argument<string[]>("arguments") { Description = "As BenchmarkDotNet takes them, for example --filter *Gemm*." };
+var micro = new Command("micro", "Measures single operations with BenchmarkDotNet.") { microArguments };
+micro.TreatUnmatchedTokensAsErrors = false;
+micro.SetAction(result => MicroCommand.Run([.. result.GetRequiredValue(microArguments), .. result.UnmatchedTokens]));
+
+var root = new RootCommand("Benchmarks of the engine.") { kernels, micro, compare, oneCase };
 try
 {
     return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -1,41 +1,31 @@
 using MlNetDeep.Benchmarks.Compare;
-using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Benchmarks.Cases;
 
-/// <summary>The three passes of the convolution layers of well-known networks, each pass alone, result allocated.</summary>
+/// <summary>Each pass of the convolution layers of a well-known network alone.</summary>
 internal sealed class ConvolutionWorkload : Workload
 {
     private const string Forward = "forward", InputGradient = "input gradient", WeightGradient = "weight gradient";
 
     private readonly Dictionary<string, (ConvolutionLayer Layer, string Pass)> _passes = [];
 
-    public ConvolutionWorkload()
+    private ConvolutionWorkload(string network, IEnumerable<ConvolutionLayer> layers)
     {
-        var cases = new List<BenchmarkCase>();
-        foreach ((string network, ConvolutionLayer layer) in NetworkConvolutions.All)
-        {
+        Name = $"conv {network}";
+        foreach (ConvolutionLayer layer in layers)
             foreach (string pass in (string[])[Forward, InputGradient, WeightGradient])
-            {
-                string name = $"conv {network} {layer.Name} b{layer.Batch} {pass}";
-                _passes[name] = (layer, pass);
-                cases.Add(new BenchmarkCase(name, layer.Geometry.Flops / 1e9, "GFLOP/s", 1.2, new()
-                {
-                    ["pass"] = pass,
-                    ["batch"] = layer.Batch,
-                    ["size"] = layer.Size,
-                    ["inputs"] = layer.C,
-                    ["outputs"] = layer.K,
-                    ["kernel"] = layer.Kernel,
-                    ["stride"] = layer.Stride,
-                }));
-            }
-        }
-
-        Cases = cases;
+                _passes[$"{Name} {layer.Name} b{layer.Batch} {pass}"] = (layer, pass);
+        Cases = [.. _passes.Select(item => Case(item.Key, item.Value.Layer, item.Value.Pass))];
     }
 
-    public override string Name => "conv";
+    public static IReadOnlyList<ConvolutionWorkload> Networks { get; } =
+    [
+        new("resnet18", NetworkConvolutions.ResNet18),
+        new("vgg16", NetworkConvolutions.Vgg16),
+        new("tiny-yolo", NetworkConvolutions.TinyYolo),
+    ];
+
+    public override string Name { get; }
 
     public override string PeerFunction => "convolution";
 
@@ -48,31 +38,25 @@ internal sealed class ConvolutionWorkload : Workload
     public override double Measure(BenchmarkCase benchmarkCase, Effort effort)
     {
         (ConvolutionLayer layer, string pass) = _passes[benchmarkCase.Name];
-        if (effort == Effort.Smoke)
-            layer = layer with { Batch = 1 };
-        var g = layer.Geometry;
-        Shape inputShape = [g.N, g.H, g.W, g.C], outputShape = [g.N, g.OutH, g.OutW, g.K], weightShape = [g.KernelH, g.KernelW, g.C, g.K];
-        Tensor weight = RandomData.Normal(weightShape, 2);
-        Tensor input = RandomData.Normal(inputShape, 1), output = RandomData.Normal(outputShape, 3);
-        double seconds = Timing.Median(effort, () =>
+        var passes = new ConvolutionPasses(effort == Effort.Smoke ? layer with { Batch = 1 } : layer);
+        double seconds = Timing.Median(effort, pass switch
         {
-            using StepScope scope = StepScope.Begin();
-            switch (pass)
-            {
-                case Forward:
-                    Backend.Current.Convolution2D(g, input.Storage, weight.Storage, false, null, null, FusedActivation.None, Tensor.Uninitialized(outputShape).Storage);
-                    break;
-                case InputGradient:
-                    Backend.Current.Convolution2DInputGradient(g, output.Storage, weight.Storage, Tensor.Uninitialized(inputShape).Storage);
-                    break;
-                default:
-                    Backend.Current.Convolution2DWeightGradient(g, input.Storage, output.Storage, Tensor.Uninitialized(weightShape).Storage, null);
-                    break;
-            }
+            Forward => passes.Forward,
+            InputGradient => passes.InputGradient,
+            _ => passes.WeightGradient,
         });
-        foreach (Tensor tensor in (Tensor[])[weight, input, output])
-            tensor.Free();
-        Backend.Current.ReleaseUnusedMemory();
+        passes.Free();
         return seconds;
     }
+
+    private static BenchmarkCase Case(string name, ConvolutionLayer layer, string pass) => new(name, layer.Geometry.Flops / 1e9, "GFLOP/s", 1.2, new()
+    {
+        ["pass"] = pass,
+        ["batch"] = layer.Batch,
+        ["size"] = layer.Size,
+        ["inputs"] = layer.C,
+        ["outputs"] = layer.K,
+        ["kernel"] = layer.Kernel,
+        ["stride"] = layer.Stride,
+    });
 }

@@ -10,11 +10,12 @@ internal sealed class TrainingStep
     private readonly Weight[] _trainable;
     private readonly Batch _batch;
     private readonly SoftmaxCrossEntropy _loss = new();
-    private readonly Sgd _optimizer = new(0.01f) { Momentum = 0.9f };
+    private readonly Optimizer _optimizer;
 
-    public TrainingStep(Network network, int batch)
+    public TrainingStep(Network network, int batch, Optimizer optimizer)
     {
         _network = network;
+        _optimizer = optimizer;
         _trainable = [.. network.Weights.Where(weight => weight.Trainable)];
         Tensor inputs = RandomData.Normal([batch, .. network.InputShape.Dimensions], 1);
         _batch = new Batch([inputs], RandomData.Labels(batch, network.OutputShape[0]));

@@ -34,7 +34,7 @@ internal abstract class Workload
     public static readonly IReadOnlyList<Workload> All =
     [
         new GemmWorkload(),
-        new ConvolutionWorkload(),
+        .. ConvolutionWorkload.Networks,
         .. TrainingWorkload.Networks,
         .. InferenceWorkload.Batches,
     ];

@@ -12,29 +12,29 @@ internal static class FmaGate
     public static IEnumerable<ComparisonRow> Run(string filter, bool smoke)
     {
         var rows = new List<ComparisonRow>();
-        MicroKernelBenchmark.Run((name, kind, operations, pass) =>
+        MicroKernelBenchmark.Run(tile =>
         {
-            string title = $"fma {name} {kind}";
+            string title = $"fma {tile.Name} {tile.Kind}";
             if (title.Contains(filter, StringComparison.OrdinalIgnoreCase))
-                rows.Add(Measure(title, operations, pass, smoke ? 1 : Rounds));
+                rows.Add(Measure(title, tile, smoke ? 1 : Rounds));
         });
         return rows;
     }
 
-    private static ComparisonRow Measure(string title, double operations, Action pass, int rounds)
+    private static ComparisonRow Measure(string title, MicroKernelCase tile, int rounds)
     {
         var rates = new List<double>();
         var peaks = new List<double>();
-        Timing.Median(new Effort(0.1, 0, 1), pass);
-        int repeats = Math.Max(1, (int)(RoundSeconds / Seconds(pass, 1)));
+        Timing.Median(new Effort(0.1, 0, 1), tile.Pass);
+        int repeats = Math.Max(1, (int)(RoundSeconds / Seconds(tile.Pass, 1)));
         for (int round = 0; round < rounds; round++)
         {
             peaks.Add(Math.Max(FmaPeak.Measure(), FmaPeak.Measure()));
-            rates.Add(operations / Seconds(pass, repeats) / 1e9);
+            rates.Add(tile.Operations / Seconds(tile.Pass, repeats) / 1e9);
         }
 
         double ratio = Statistics.Median(rates.Zip(peaks, (rate, peak) => rate / peak));
-        return new ComparisonRow(title, "peak", Statistics.Median(rates), Statistics.Median(peaks), ratio, "GFLOP/s") { Target = Target };
+        return new ComparisonRow(title, "peak", Statistics.Median(rates), Statistics.Median(peaks), ratio, "GFLOP/s") { Target = tile.IsGated ? Target : null };
     }
 
     private static double Seconds(Action pass, int repeats)

@@ -15,11 +15,15 @@ internal static class MachineInfo
     /// <summary>Processes that were running or waiting, over the last minute.</summary>
     public static double LoadAverage() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
 
-    public static string Describe() =>
-        $"{Field("/proc/cpuinfo", "model name")}, {Environment.ProcessorCount} cores, vectors of {VectorBits} bits";
+    public static string Describe()
+    {
+        IEnumerable<string> flags = Field("/proc/cpuinfo", "flags").Split(' ')
+            .Where(flag => flag.StartsWith("avx", StringComparison.Ordinal) || flag.StartsWith("fma", StringComparison.Ordinal));
+        return $"{Field("/proc/cpuinfo", "model name")}, {Environment.ProcessorCount} cores, vectors of {VectorBits} bits ({string.Join(' ', flags)})";
+    }
 
     private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     private static string Field(string file, string name) => File.ReadLines(file)
-        .First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(':', 2)[1].Trim();
+        .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? $"no {name}";
 }

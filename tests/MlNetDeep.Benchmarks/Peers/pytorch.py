@@ -127,7 +127,10 @@ def training(case):
     network, x, labels = create(), torch.randn(case["batch"], *shape), torch.randint(0, 10, (case["batch"],))
     if x.ndim == 4:
         network, x = network.to(memory_format=memory_format(case)), x.to(memory_format=memory_format(case))
-    optimizer = torch.optim.SGD(network.parameters(), 0.01, momentum=0.9)
+    if case["adam"]:
+        optimizer = torch.optim.Adam(network.parameters(), 1e-3, foreach="foreach" in case["mode"])
+    else:
+        optimizer = torch.optim.SGD(network.parameters(), 0.01, momentum=0.9)
 
     def step():
         optimizer.zero_grad(set_to_none=True)
