@@ -24,7 +24,7 @@ internal sealed class ConvolutionPasses
     public void Forward()
     {
         using StepScope scope = StepScope.Begin();
-        Backend.Current.Convolution2D(_geometry, _input.Storage, _weight.Storage, null, FusedActivation.None, Tensor.Uninitialized(_outputShape).Storage);
+        Backend.Current.Convolution2D(_geometry, _input.Storage, _weight.Storage, false, null, null, FusedActivation.None, Tensor.Uninitialized(_outputShape).Storage);
     }
 
     public void InputGradient()

@@ -22,9 +22,9 @@ public class OptimizerBenchmarks
 
     [Benchmark]
     public void SgdMomentum() =>
-        OptimizerKernels.SgdStep(_parameter, _gradient, _mean, new SgdStepOptions { LearningRate = 1e-3f, Momentum = 0.9f });
+        OptimizerKernels.SgdStep(new ParameterStep(_parameter, _gradient), _mean, new SgdStepOptions { LearningRate = 1e-3f, Momentum = 0.9f });
 
     [Benchmark]
     public void Adam() =>
-        OptimizerKernels.AdamStep(_parameter, _gradient, _mean, _variance, null, new AdamStepOptions { LearningRate = 1e-3f, Step = 1 });
+        OptimizerKernels.AdamStep(new ParameterStep(_parameter, _gradient), _mean, _variance, null, new AdamStepOptions { LearningRate = 1e-3f });
 }
