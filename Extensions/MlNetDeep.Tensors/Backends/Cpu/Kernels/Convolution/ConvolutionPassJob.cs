@@ -80,6 +80,14 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         WorkerPool.Run(job._tileBlocks * job._panelBlocks, ref job, alone: flops < 2 * GrainFlops);
     }
 
+    /// <summary>Computes a pass with packed weights within a block of another job.</summary>
+    public static void RunAlone(in ConvolutionPass pass)
+    {
+        ConvolutionPassJob<TVector, TSimd> job = new(pass);
+        for (int block = 0; block < job._tileBlocks * job._panelBlocks; block++)
+            job.Execute(block);
+    }
+
     public readonly void Execute(int block)
     {
         int panelBlock = block % _panelBlocks, tileBlock = block / _panelBlocks;
