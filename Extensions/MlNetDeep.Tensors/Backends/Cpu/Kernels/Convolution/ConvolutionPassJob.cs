@@ -146,7 +146,8 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     private readonly void CopyPatches(int firstTile, int count, ConvolutionTile* tiles)
     {
         int firstPixel = _grid.Segments[0].FirstPixel(firstTile), pixels = _grid.Segments[0].FirstPixel(firstTile + count) - firstPixel;
-        float* patch = Scratch.Floats(ScratchSlot.Rows, ConvolutionPatches.Count<TVector, TSimd>(_pass, pixels));
+        int stride = ConvolutionPatches.Stride<TVector, TSimd>(_pass);
+        float* patch = Scratch.Floats(ScratchSlot.Rows, pixels * stride);
         ConvolutionPatches.Copy<TVector, TSimd>(_pass, firstPixel, pixels, patch);
         float* destination = _pass.Destination + ((nint)firstPixel * _pass.DestinationC);
         for (int tile = 0; tile < count; tile++)
@@ -155,7 +156,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
             {
                 tiles[tile].Sources[i] = patch;
                 tiles[tile].Destinations[i] = destination;
-                patch += _weights.Channels;
+                patch += stride;
                 destination += _pass.DestinationC;
             }
         }
