@@ -59,6 +59,12 @@ internal static unsafe class ConvolutionKernels
             return;
         }
 
+        bool narrow = Vector512.IsHardwareAccelerated ? ConvolutionNarrowGradientJob<Vector512<float>, Simd512>.TryRun(g, gradOutput, weight, gradInput)
+            : Vector256.IsHardwareAccelerated ? ConvolutionNarrowGradientJob<Vector256<float>, Simd256>.TryRun(g, gradOutput, weight, gradInput)
+            : ConvolutionNarrowGradientJob<Vector128<float>, Simd128>.TryRun(g, gradOutput, weight, gradInput);
+        if (narrow)
+            return;
+
         ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
         for (int phase = 0; phase < g.StrideH * g.StrideW; phase++)
         {

@@ -80,6 +80,14 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
         WorkerPool.Run(job._tileBlocks * job._panelBlocks, ref job, alone: flops < 2 * GrainFlops);
     }
 
+    /// <summary>Computes a pass with packed weights within a block of another job.</summary>
+    public static void RunAlone(in ConvolutionPass pass)
+    {
+        ConvolutionPassJob<TVector, TSimd> job = new(pass);
+        for (int block = 0; block < job._tileBlocks * job._panelBlocks; block++)
+            job.Execute(block);
+    }
+
     public readonly void Execute(int block)
     {
         int panelBlock = block % _panelBlocks, tileBlock = block / _panelBlocks;
@@ -138,7 +146,8 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
     private readonly void CopyPatches(int firstTile, int count, ConvolutionTile* tiles)
     {
         int firstPixel = _grid.Segments[0].FirstPixel(firstTile), pixels = _grid.Segments[0].FirstPixel(firstTile + count) - firstPixel;
-        float* patch = Scratch.Floats(ScratchSlot.Rows, ConvolutionPatches.Count<TVector, TSimd>(_pass, pixels));
+        int stride = ConvolutionPatches.Stride<TVector, TSimd>(_pass);
+        float* patch = Scratch.Floats(ScratchSlot.Rows, pixels * stride);
         ConvolutionPatches.Copy<TVector, TSimd>(_pass, firstPixel, pixels, patch);
         float* destination = _pass.Destination + ((nint)firstPixel * _pass.DestinationC);
         for (int tile = 0; tile < count; tile++)
@@ -147,7 +156,7 @@ internal unsafe struct ConvolutionPassJob<TVector, TSimd> : IBlockJob
             {
                 tiles[tile].Sources[i] = patch;
                 tiles[tile].Destinations[i] = destination;
-                patch += _weights.Channels;
+                patch += stride;
                 destination += _pass.DestinationC;
             }
         }

@@ -13,12 +13,14 @@ internal static unsafe class ConvolutionPatches
     public static bool Suit(in ConvolutionPass pass)
         => pass.SourceC < FewChannels && pass.Groups == 1 && pass.Taps > 1 && !pass.Transposed;
 
-    /// <summary>Numbers in the patches of <paramref name="pixels"/> pixels, with room for whole vectors at the end.
-    /// </summary>
-    public static int Count<TVector, TSimd>(in ConvolutionPass pass, int pixels)
+    /// <summary>Distance between two patches: a patch, with room for whole vectors in its last run.</summary>
+    public static int Stride<TVector, TSimd>(in ConvolutionPass pass)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
-        => (pixels * pass.Taps * pass.SourceC) + TSimd.Lanes;
+    {
+        int run = pass.RunTaps * pass.SourceC;
+        return (pass.Taps * pass.SourceC) - run + (Blocks.Count(run, TSimd.Lanes) * TSimd.Lanes);
+    }
 
     /// <summary>Writes patches of Taps x channels for <paramref name="count"/> pixels from
     /// <paramref name="firstPixel"/>.</summary>
@@ -26,57 +28,58 @@ internal static unsafe class ConvolutionPatches
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
+        nint stride = Stride<TVector, TSimd>(pass);
         int gridX = firstPixel % pass.GridW;
         int row = firstPixel / pass.GridW;
         while (count > 0)
         {
             int pixels = Math.Min(count, pass.GridW - gridX);
-            CopyRow<TVector, TSimd>(pass, row / pass.GridH, row % pass.GridH, gridX, pixels, patch);
-            patch += (nint)pixels * pass.Taps * pass.SourceC;
+            for (int t = 0; t < pass.Taps; t += pass.RunTaps)
+                CopyRun<TVector, TSimd>(pass, pass.TapList[t], row, gridX, pixels, patch + ((nint)t * pass.SourceC), stride);
+            patch += pixels * stride;
             count -= pixels;
             gridX = 0;
             row++;
         }
     }
 
-    /// <summary>Writes the patches of pixels that lie in one row of the grid.</summary>
+    /// <summary>Writes one run of the patches of pixels that lie in one row of the grid. Whole vectors are written: the next run
+    /// overwrites what is too much.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRow<TVector, TSimd>(
-        in ConvolutionPass pass, int n, int gridY, int gridX, int count, float* patch)
+    private static void CopyRun<TVector, TSimd>(
+        in ConvolutionPass pass, ConvolutionTap tap, int row, int gridX, int count, float* patch, nint stride)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
-        int channels = pass.SourceC, runTaps = pass.RunTaps, taps = pass.Taps;
-        int sourceH = pass.SourceH, sourceW = pass.SourceW, stepX = pass.SourceStepX;
-        ConvolutionTap* tapList = pass.TapList;
-        nint run = (nint)runTaps * channels;
-        int y = gridY * pass.SourceStepY;
-        float* image = pass.Source + ((nint)n * sourceH * sourceW * channels);
-
-        // Where whole vectors may be read: what they write too much, the next run or the next patch overwrites.
-        float* end = pass.Source + ((nint)pass.N * sourceH * sourceW * channels) - run - TSimd.Lanes;
-        for (int x = gridX * stepX; count > 0; count--, x += stepX)
+        int channels = pass.SourceC, runTaps = pass.RunTaps, sourceW = pass.SourceW, stepX = pass.SourceStepX;
+        nint run = (nint)runTaps * channels, step = (nint)stepX * channels;
+        int sourceY = (row % pass.GridH * pass.SourceStepY) + tap.Y, sourceX = (gridX * stepX) + tap.X;
+        if ((uint)sourceY >= (uint)pass.SourceH)
         {
-            for (int t = 0; t < taps; t += runTaps)
+            for (; count > 0; count--, patch += stride)
             {
-                int sourceY = y + tapList[t].Y, sourceX = x + tapList[t].X;
-                float* source = image + ((((nint)sourceY * sourceW) + sourceX) * channels);
-                if ((uint)sourceY >= (uint)sourceH)
-                {
-                    for (nint c = 0; c < run; c += TSimd.Lanes)
-                        TSimd.Store(TSimd.Zero, patch + c);
-                }
-                else if (sourceX >= 0 && sourceX + runTaps <= sourceW && source <= end)
-                {
-                    for (nint c = 0; c < run; c += TSimd.Lanes)
-                        TSimd.Store(TSimd.Load(source + c), patch + c);
-                }
-                else
-                {
-                    CopyBorder(source, sourceX, sourceW, runTaps, channels, patch);
-                }
+                for (nint c = 0; c < run; c += TSimd.Lanes)
+                    TSimd.Store(TSimd.Zero, patch + c);
+            }
 
-                patch += run;
+            return;
+        }
+
+        nint sourceRow = (((nint)(row / pass.GridH) * pass.SourceH) + sourceY) * sourceW;
+        float* source = pass.Source + ((sourceRow + sourceX) * channels);
+
+        // Where whole vectors may be read.
+        float* end = pass.Source + ((nint)pass.N * pass.SourceH * sourceW * channels) - run - TSimd.Lanes;
+        for (; count > 0; count--, patch += stride, source += step, sourceX += stepX)
+        {
+            if (sourceX >= 0 && sourceX + runTaps <= sourceW && source <= end)
+            {
+                for (nint c = 0; c < run; c += TSimd.Lanes)
+                    TSimd.Store(TSimd.Load(source + c), patch + c);
+            }
+            else
+            {
+                CopyBorder(source, sourceX, sourceW, runTaps, channels, patch);
             }
         }
     }

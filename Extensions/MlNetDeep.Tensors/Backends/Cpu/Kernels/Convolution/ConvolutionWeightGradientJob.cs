@@ -237,11 +237,12 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
     {
         if (_patches)
         {
-            float* patch = Scratch.Floats(ScratchSlot.Rows, ConvolutionPatches.Count<TVector, TSimd>(_pass, ChunkPixels));
+            int stride = ConvolutionPatches.Stride<TVector, TSimd>(_pass);
+            float* patch = Scratch.Floats(ScratchSlot.Rows, ChunkPixels * stride);
             ConvolutionPatches.Copy<TVector, TSimd>(_pass, first, pixels, patch);
             for (int pixel = 0; pixel < pixels; pixel++)
             {
-                sources[pixel] = patch + ((nint)pixel * _tapRows);
+                sources[pixel] = patch + ((nint)pixel * stride);
                 destinations[pixel] = _pass.Destination + ((nint)(first + pixel) * _pass.K);
             }
 

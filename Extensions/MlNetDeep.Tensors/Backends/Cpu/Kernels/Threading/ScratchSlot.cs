@@ -45,6 +45,9 @@ internal enum ScratchSlot
     /// <summary>A tile whose columns are not all stored.</summary>
     Tile,
 
+    /// <summary>The sums of one row of an input gradient.</summary>
+    Sums,
+
     /// <summary>A bias filled up with zeros to the width of a panel.</summary>
     Bias,
 

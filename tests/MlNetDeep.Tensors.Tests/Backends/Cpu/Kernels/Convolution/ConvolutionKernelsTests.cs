@@ -41,6 +41,13 @@ public sealed unsafe class ConvolutionKernelsTests
         "1 40x40 2->3 k40x40 s1x1 p0,0,0,0 d1x1 g1",
         "2 33x33 9->5 k33x33 s1x1 p1,1,1,1 d1x1 g1",
         "9 14x14 24->48 k3x3 s1x1 p1,1,1,1 d1x1 g1",
+        "16 2x2 40->48 k3x3 s1x1 p1,1,1,1 d1x1 g1",
+        "5 7x7 288->40 k3x3 s1x1 p1,1,1,1 d1x1 g1",
+        "1 40x300 3->4 k3x3 s1x1 p1,1,1,1 d1x1 g1",
+        "1 90x200 1->8 k5x5 s2x3 p2,2,2,2 d1x1 g1",
+        "1 60x150 4->6 k7x7 s2x2 p3,3,3,3 d2x1 g1",
+        "1 40x30 2->6 k2x2 s3x3 p0,0,0,0 d1x1 g1",
+        "1 17x126 4->2 k17x17 s1x1 p0,0,0,0 d1x1 g1",
     ];
 
     [Theory]
@@ -90,6 +97,8 @@ public sealed unsafe class ConvolutionKernelsTests
     [InlineData("16 12x12 16->16 k3x3 s2x2 p1,1,1,1 d1x1 g1")]
     [InlineData("4 32x32 3->32 k3x3 s1x1 p1,1,1,1 d1x1 g1")]
     [InlineData("4 16x16 64->64 k3x3 s1x1 p1,1,1,1 d1x1 g64")]
+    [InlineData("16 2x2 288->512 k3x3 s1x1 p1,1,1,1 d1x1 g1")]
+    [InlineData("16 14x14 128->256 k3x3 s1x1 p1,1,1,1 d1x1 g1")]
     public void Bits_do_not_depend_on_the_number_of_threads(string text)
     {
         Convolution2DGeometry geometry = Parse(text);
