@@ -33,7 +33,7 @@ internal sealed class PeerComparison(Workload workload, string filter, int pairs
     {
         Console.Error.WriteLine($"{workload.Name}: how {peer.Name} is fastest");
         PeerSettings[] settings = [.. peer.Modes.SelectMany(_ => (int[])[1, 2], (mode, threads) => new PeerSettings(threads, mode))];
-        Effort effort = workload.Effort with { WarmUpSeconds = workload.Effort.WarmUpSeconds / 2, Seconds = workload.Effort.Seconds / 2 };
+        var effort = new Effort(workload.Effort.WarmUpSeconds / 2, workload.Effort.Seconds / 2, MinimumRepeats: 2);
         ProcessReport report = processes.Run(peer, workload.PeerFunction, effort, _cases.SelectMany(_ => settings, (item, way) => (item, way)));
         return [.. report.Seconds.Chunk(settings.Length).Select(seconds => settings[seconds.AsSpan().IndexOf(seconds.Min())])];
     }
