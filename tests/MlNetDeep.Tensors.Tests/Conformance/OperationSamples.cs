@@ -15,6 +15,7 @@ internal static partial class OperationSamples
         .. Pooling,
         .. Recurrent,
         .. Reductions,
+        .. Shaping,
         .. Attention,
         .. Regularization,
         .. Style,

@@ -21,9 +21,7 @@ internal sealed unsafe partial class CpuBackend : Backend
 
     internal override void CopyBlock(Storage x, int xStart, int xStride, Storage y, int yStart, int yStride, int rows, int length)
     {
-        Span<float> from = x.Span, to = y.Span;
-        for (int row = 0; row < rows; row++)
-            from.Slice(xStart + (row * xStride), length).CopyTo(to[(yStart + (row * yStride))..]);
+        fixed (float* px = Cpu(x), py = Cpu(y)) StridedCopyKernel.Run([rows, length], px + xStart, [xStride, 1], py + yStart, [yStride, 1]);
     }
 
     internal override void Gemm(int m, int n, int k, Storage a, int aStart, bool transposeA, Storage b, int bStart, bool transposeB, Storage y, int yStart, bool accumulate, Storage? bias, FusedActivation activation)
