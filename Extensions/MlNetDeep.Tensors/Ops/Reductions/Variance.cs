@@ -23,7 +23,19 @@ public static partial class Ops
     /// <param name="axes">The axes that are searched, negative ones counting from the end; null or none is all.</param>
     /// <param name="correction">As for <see cref="Variance"/>. Default 1.</param>
     /// <param name="keepDims">Whether these axes stay, with length 1. Default false.</param>
-    /// <returns>The standard deviations.</returns>
+    /// <returns>The standard deviations. The gradient where the deviation is 0 is 0, as in PyTorch.</returns>
     /// <exception cref="ArgumentException">There is no such axis.</exception>
-    public static Tensor StandardDeviation(Tensor x, int[]? axes = null, float correction = 1, bool keepDims = false) => Sqrt(Variance(x, axes, correction, keepDims));
+    public static Tensor StandardDeviation(Tensor x, int[]? axes = null, float correction = 1, bool keepDims = false)
+    {
+        Tensor variance = Variance(x, axes, correction, keepDims), y;
+        using (Tensor.NoGrad()) y = Sqrt(variance);
+        return Tape.Record(y, gradient =>
+        {
+            Tensor quotient = Divide(gradient, y), half = Affine(quotient, 0.5f, 0);
+            quotient.Free();
+            // The root is infinitely steep at 0, and infinity times the deviations of 0 would be NaN.
+            Backend.Current.Select(y.Storage, half.Storage, null, half.Storage);
+            variance.Accumulate(half);
+        }, variance);
+    }
 }
