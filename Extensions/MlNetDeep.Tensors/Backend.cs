@@ -72,10 +72,6 @@ public abstract partial class Backend
     internal abstract void Convolution2DInputGradient(in Convolution2DGeometry geometry, Storage yGradient, Storage weight, Storage xGradient);
     internal abstract void Convolution2DWeightGradient(in Convolution2DGeometry geometry, Storage x, Storage yGradient, Storage weightGradient, Storage? biasGradient);
 
-    /// <summary>Writes the maxima and, in <paramref name="index"/>, the position inside its window that each came from.</summary>
-    internal abstract void MaxPool2D(in Pool2DGeometry geometry, Storage x, Storage y, Storage index);
-    internal abstract void MaxPool2DGradient(in Pool2DGeometry geometry, Storage yGradient, Storage index, Storage xGradient);
-
     // Normalisation over the rows of [rows, channels].
     internal abstract void BatchStatistics(int rows, int channels, Storage x, Storage mean, Storage variance);
     internal abstract void BatchNorm(int rows, int channels, Storage x, Storage mean, Storage variance, Storage gamma, Storage beta, float epsilon, FusedActivation activation, Storage y);

@@ -17,6 +17,9 @@ internal static class Tape
 
     internal static void Resume() => t_pauses--;
 
+    /// <summary>Whether <see cref="Record"/> would keep anything: what only the gradient reads need not be computed otherwise.</summary>
+    internal static bool Records(Tensor input) => t_pauses == 0 && input.RequiresGrad;
+
     /// <summary>Remembers how <paramref name="output"/> was made, if an input needs a gradient and recording is not paused.</summary>
     /// <param name="output">The result.</param>
     /// <param name="backward">

@@ -36,6 +36,9 @@ internal sealed class Golden
     /// <summary>One case by its name.</summary>
     public static GoldenCase Case(string topic, string name) => Load(topic)._cases[name];
 
+    /// <summary>The operations of a topic.</summary>
+    public static IEnumerable<string> Operations(string topic) => Load(topic)._cases.Values.Select(c => c.Operation).Distinct();
+
     /// <summary>The names of the cases of some operations, for a theory.</summary>
     public static TheoryData<string> Names(string topic, params string[] operations) =>
         [.. Load(topic)._cases.Values.Where(c => operations.Contains(c.Operation)).Select(c => c.Name)];

@@ -24,5 +24,20 @@ internal static partial class OperationSamples
             Large = [[8, 40, 41, 33], [3, 3, 1, 33], [33]],
             Empty = [[0, 4, 4, 3], [3, 3, 1, 3], [3]],
         },
+        new("Convolution1D", x => Ops.Convolution1D(x[0], x[1], x[2], new() { Stride = 2, PaddingBefore = 1 }), [2, 6, 3], [3, 3, 2], [2])
+        {
+            Large = [[8, 900, 24], [3, 24, 40], [40]],
+            Empty = [[0, 6, 3], [3, 3, 2], [2]],
+        },
+        new("ConvolutionTranspose2D", x => Ops.ConvolutionTranspose2D(x[0], x[1], x[2], new() { StrideH = 2, StrideW = 2, Padding = Padding2D.All(1), OutputPaddingH = 1 }), [2, 3, 4, 2], [3, 3, 3, 2], [3])
+        {
+            Large = [[8, 30, 31, 24], [3, 3, 40, 24], [40]],
+            Empty = [[0, 3, 4, 2], [3, 3, 3, 2], [3]],
+        },
+        new("ConvolutionTranspose1D", x => Ops.ConvolutionTranspose1D(x[0], x[1], x[2], new() { StrideW = 2 }), [2, 4, 2], [3, 3, 2], [3])
+        {
+            Large = [[8, 900, 24], [3, 40, 24], [40]],
+            Empty = [[0, 4, 2], [3, 3, 2], [3]],
+        },
     ];
 }

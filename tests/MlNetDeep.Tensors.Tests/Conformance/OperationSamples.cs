@@ -16,6 +16,7 @@ internal static partial class OperationSamples
         .. Recurrent,
         .. Reductions,
         .. Shaping,
+        .. Spatial,
         .. Attention,
         .. Regularization,
         .. Style,

@@ -59,18 +59,6 @@ internal sealed unsafe partial class CpuBackend : Backend
             ConvolutionKernels.WeightGradient(geometry, px, dy, dWeight, dBias);
     }
 
-    internal override void MaxPool2D(in Pool2DGeometry geometry, Storage x, Storage y, Storage index)
-    {
-        fixed (float* px = Cpu(x), py = Cpu(y), pIndex = Cpu(index))
-            MaxPoolKernels.Forward(geometry, px, py, (int*)pIndex);
-    }
-
-    internal override void MaxPool2DGradient(in Pool2DGeometry geometry, Storage yGradient, Storage index, Storage xGradient)
-    {
-        fixed (float* dy = Cpu(yGradient), pIndex = Cpu(index), dx = Cpu(xGradient))
-            MaxPoolKernels.Gradient(geometry, dy, (int*)pIndex, dx);
-    }
-
     private static CpuStorage Cpu(Storage storage) => (CpuStorage)storage;
 
     private CpuStorage Temporary(long count)

@@ -2,6 +2,8 @@ namespace MlNetDeep.Tensors;
 
 public static partial class Ops
 {
+    private static readonly Pool2DOptions DefaultPooling = new();
+
     /// <summary>
     /// The largest number of each window, per channel. When several are equal the first in row-major order takes the gradient; a
     /// NaN in the window wins.
@@ -13,22 +15,28 @@ public static partial class Ops
     public static Tensor MaxPool2D(Tensor input, Pool2DOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Pool2DGeometry geometry = PoolGeometry("MaxPool2D", input.Shape, options ?? new());
-        Tensor y = Tensor.Allocate([geometry.N, geometry.OutH, geometry.OutW, geometry.C]);
-        Tensor index = Tensor.Allocate(y.Shape);
-        Backend.Current.MaxPool2D(geometry, input.Storage, y.Storage, index.Storage);
-        Tape.Record(y, gradient =>
+        (AxisMap rows, AxisMap columns) = PoolMaps("MaxPool2D", input.Shape, options ?? DefaultPooling);
+        return MaxPool(input, rows, columns);
+    }
+
+    private static Tensor MaxPool(Tensor input, AxisMap rows, AxisMap columns)
+    {
+        int images = input.Shape[0], channels = input.Shape[3];
+        Tensor y = Tensor.Allocate([images, rows.Outputs, columns.Outputs, channels]);
+        // The index says which number of its window each maximum is: a byte where windows allow it.
+        bool bytes = (long)rows.Longest * columns.Longest <= 256;
+        Tensor? index = Tape.Records(input) ? Tensor.Allocate([bytes ? (int)(((long)y.Count + 3) / 4) : y.Count]) : null;
+        Backend.Current.MaxPool2D(images, channels, rows, columns, input.Storage, y.Storage, index?.Storage, bytes);
+        return index is null ? y : Tape.Record(y, gradient =>
         {
             Tensor inputGradient = Tensor.Allocate(input.Shape);
-            Backend.Current.MaxPool2DGradient(geometry, gradient.Storage, index.Storage, inputGradient.Storage);
+            Backend.Current.MaxPool2DGradient(images, channels, rows, columns, gradient.Storage, index.Storage, bytes, inputGradient.Storage);
             index.Free();
             input.Accumulate(inputGradient);
         }, input);
-        if (y.Node is null) index.Free();
-        return y;
     }
 
-    private static Pool2DGeometry PoolGeometry(string name, Shape input, Pool2DOptions options)
+    private static (AxisMap Rows, AxisMap Columns) PoolMaps(string name, Shape input, Pool2DOptions options)
     {
         if (input.Rank != 4) ThrowShape(name, "the input is [N, H, W, C]", input);
         int strideH = options.StrideH == 0 ? options.KernelH : options.StrideH, strideW = options.StrideW == 0 ? options.KernelW : options.StrideW;
@@ -38,23 +46,11 @@ public static partial class Ops
         CheckPadding(name, padding, input);
         if (Math.Max(padding.Top, padding.Bottom) * 2 > options.KernelH || Math.Max(padding.Left, padding.Right) * 2 > options.KernelW)
             ThrowShape(name, $"paddings are at most half of the window {options.KernelH} x {options.KernelW}, but are {padding}", input);
-        return new Pool2DGeometry
-        {
-            N = input[0],
-            H = input[1],
-            W = input[2],
-            C = input[3],
-            OutH = PoolCount(name, input, input[1], padding.Top, padding.Bottom, options.KernelH, strideH, options.DilationH, options.CeilMode),
-            OutW = PoolCount(name, input, input[2], padding.Left, padding.Right, options.KernelW, strideW, options.DilationW, options.CeilMode),
-            KernelH = options.KernelH,
-            KernelW = options.KernelW,
-            StrideH = strideH,
-            StrideW = strideW,
-            PadTop = padding.Top,
-            PadLeft = padding.Left,
-            DilationH = options.DilationH,
-            DilationW = options.DilationW,
-        };
+        int outH = PoolCount(name, input, input[1], padding.Top, padding.Bottom, options.KernelH, strideH, options.DilationH, options.CeilMode);
+        int outW = PoolCount(name, input, input[2], padding.Left, padding.Right, options.KernelW, strideW, options.DilationW, options.CeilMode);
+        return (
+            AxisMap.Of(new PoolAxis(input[1], outH, options.KernelH, strideH, padding.Top, padding.Bottom, options.DilationH, options.CountIncludePad)),
+            AxisMap.Of(new PoolAxis(input[2], outW, options.KernelW, strideW, padding.Left, padding.Right, options.DilationW, options.CountIncludePad)));
     }
 
     private static int PoolCount(string name, Shape input, int size, int before, int after, int kernel, int stride, int dilation, bool ceil)

@@ -15,7 +15,10 @@ public sealed record Pool2DOptions
     /// <summary>The horizontal step; 0 (default) is the window's width.</summary>
     public int StrideW { get; init; }
 
-    /// <summary>Rows and columns around the image that never win, each side at most half the window. Default none.</summary>
+    /// <summary>
+    /// Rows and columns around the image, each side at most half the window: they never win a maximum and are zeros to an average.
+    /// Default none.
+    /// </summary>
     public Padding2D Padding { get; init; }
 
     /// <summary>The vertical distance between the rows of the window, at least 1. Default 1.</summary>
@@ -29,4 +32,11 @@ public sealed record Pool2DOptions
     /// it. Default false.
     /// </summary>
     public bool CeilMode { get; init; }
+
+    /// <summary>
+    /// Whether an average divides by the whole window, zeros of the padding included, rather than by its pixels inside the image.
+    /// What lies beyond the padding, which <see cref="CeilMode"/> may reach, never counts; a maximum does not look at this.
+    /// Default true.
+    /// </summary>
+    public bool CountIncludePad { get; init; } = true;
 }

@@ -1,131 +1,28 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Max pooling over N x H x W x C, vectors across channels. The forward pass writes, in the memory of the index, the number of
-/// the tap (kernel row * kernel width + kernel column) that won, as an integer; the gradient sends each number to that tap.
+/// Max pooling. The forward pass writes beside each maximum which number of its window it was; the gradient goes over the numbers
+/// of the input and gathers from the windows that see them, so that any rows of it are a block and no number is written twice.
 /// </summary>
 internal static unsafe class MaxPoolKernels
 {
-    internal static void Forward(in Pool2DGeometry g, float* x, float* y, int* index)
+    /// <summary>The index may be null; it is made of bytes or of integers.</summary>
+    internal static void Forward(in Sampling2D sampling, float* x, float* y, void* index, bool bytes)
     {
-        var job = new ForwardJob { Geometry = g, X = x, Y = y, Index = index, RowsPerBlock = Blocks.Rows(g.OutW * g.C) };
-        WorkerPool.Run(Blocks.Count(g.N * g.OutH, job.RowsPerBlock), ref job);
+        if (Vector512.IsHardwareAccelerated && sampling.Channels >= Simd512.Lanes) MaxPoolJob<Vector512<float>, Vector512<int>, Simd512, MaxSimd512>.Run(sampling, x, y, index, bytes);
+        else if (Vector256.IsHardwareAccelerated && sampling.Channels >= Simd256.Lanes) MaxPoolJob<Vector256<float>, Vector256<int>, Simd256, MaxSimd256>.Run(sampling, x, y, index, bytes);
+        else if (Vector128.IsHardwareAccelerated && sampling.Channels >= Simd128.Lanes) MaxPoolJob<Vector128<float>, Vector128<int>, Simd128, MaxSimd128>.Run(sampling, x, y, index, bytes);
+        else MaxPoolJob<float, int, SimdScalar, MaxSimdScalar>.Run(sampling, x, y, index, bytes);
     }
 
-    internal static void Gradient(in Pool2DGeometry g, float* dy, int* index, float* dx)
+    /// <summary>The maps of <paramref name="sampling"/> are the transposed ones; <paramref name="longest"/> is that of the forward pass' columns.</summary>
+    internal static void Gradient(in Sampling2D sampling, int longest, float* dy, void* index, bool bytes, float* dx)
     {
-        // Windows overlap inside an image, so that an image is the block.
-        var job = new GradientJob { Geometry = g, OutGradient = dy, Index = index, InGradient = dx };
-        WorkerPool.Run(g.N, ref job);
-    }
-
-    private struct ForwardJob : IBlockJob
-    {
-        internal Pool2DGeometry Geometry;
-        internal float* X, Y;
-        internal int* Index;
-        internal int RowsPerBlock;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Execute(int block)
-        {
-            int end = (int)Math.Min((long)Geometry.N * Geometry.OutH, (block + 1L) * RowsPerBlock);
-            for (int row = block * RowsPerBlock; row < end; row++)
-            {
-                (int n, int oh) = Math.DivRem(row, Geometry.OutH);
-                for (int ow = 0; ow < Geometry.OutW; ow++) Pixel(n, oh, ow, (((long)row * Geometry.OutW) + ow) * Geometry.C);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void Pixel(int n, int oh, int ow, long to)
-        {
-            int top = (oh * Geometry.StrideH) - Geometry.PadTop, left = (ow * Geometry.StrideW) - Geometry.PadLeft;
-            int channels = Geometry.C, width = Vector<float>.Count;
-            bool first = true;
-            for (int kh = 0; kh < Geometry.KernelH; kh++)
-            {
-                int h = top + (kh * Geometry.DilationH);
-                if ((uint)h >= (uint)Geometry.H) continue;
-                for (int kw = 0; kw < Geometry.KernelW; kw++)
-                {
-                    int w = left + (kw * Geometry.DilationW);
-                    if ((uint)w >= (uint)Geometry.W) continue;
-                    float* x = X + ((((((long)n * Geometry.H) + h) * Geometry.W) + w) * channels), y = Y + to;
-                    int* index = Index + to;
-                    int tap = (kh * Geometry.KernelW) + kw, c = 0;
-                    if (first)
-                    {
-                        new ReadOnlySpan<float>(x, channels).CopyTo(new Span<float>(y, channels));
-                        new Span<int>(index, channels).Fill(tap);
-                        first = false;
-                        continue;
-                    }
-                    var taps = new Vector<int>(tap);
-                    for (; c <= channels - width; c += width)
-                    {
-                        Vector<float> value = Vector.Load(x + c), best = Vector.Load(y + c);
-                        Vector<int> wins = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
-                        Vector.ConditionalSelect(wins, value, best).Store(y + c);
-                        Vector.ConditionalSelect(wins, taps, Vector.Load(index + c)).Store(index + c);
-                    }
-                    for (; c < channels; c++)
-                    {
-                        if (!(x[c] > y[c]) && !float.IsNaN(x[c])) continue;
-                        y[c] = x[c];
-                        index[c] = tap;
-                    }
-                }
-            }
-            if (!first) return;
-            // With dilation a window can miss the image altogether.
-            new Span<float>(Y + to, channels).Fill(float.NegativeInfinity);
-            new Span<int>(Index + to, channels).Fill(-1);
-        }
-    }
-
-    private struct GradientJob : IBlockJob
-    {
-        internal Pool2DGeometry Geometry;
-        internal float* OutGradient, InGradient;
-        internal int* Index;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Execute(int block)
-        {
-            int channels = Geometry.C, width = Vector<float>.Count;
-            float* dx = InGradient + ((long)block * Geometry.H * Geometry.W * channels);
-            NativeMemory.Clear(dx, (nuint)((long)Geometry.H * Geometry.W * channels * sizeof(float)));
-            for (int oh = 0; oh < Geometry.OutH; oh++)
-            {
-                for (int ow = 0; ow < Geometry.OutW; ow++)
-                {
-                    long from = (((((long)block * Geometry.OutH) + oh) * Geometry.OutW) + ow) * channels;
-                    float* dy = OutGradient + from;
-                    int* index = Index + from;
-                    for (int kh = 0; kh < Geometry.KernelH; kh++)
-                    {
-                        int h = (oh * Geometry.StrideH) - Geometry.PadTop + (kh * Geometry.DilationH);
-                        if ((uint)h >= (uint)Geometry.H) continue;
-                        for (int kw = 0; kw < Geometry.KernelW; kw++)
-                        {
-                            int w = (ow * Geometry.StrideW) - Geometry.PadLeft + (kw * Geometry.DilationW);
-                            if ((uint)w >= (uint)Geometry.W) continue;
-                            float* to = dx + ((((long)h * Geometry.W) + w) * channels);
-                            int tap = (kh * Geometry.KernelW) + kw, c = 0;
-                            var taps = new Vector<int>(tap);
-                            for (; c <= channels - width; c += width)
-                                (Vector.Load(to + c) + Vector.ConditionalSelect(Vector.Equals(Vector.Load(index + c), taps), Vector.Load(dy + c), Vector<float>.Zero)).Store(to + c);
-                            for (; c < channels; c++)
-                                if (index[c] == tap) to[c] += dy[c];
-                        }
-                    }
-                }
-            }
-        }
+        if (Vector512.IsHardwareAccelerated && sampling.Channels >= Simd512.Lanes) MaxPoolGradientJob<Vector512<float>, Vector512<int>, Simd512, MaxSimd512>.Run(sampling, longest, dy, index, bytes, dx);
+        else if (Vector256.IsHardwareAccelerated && sampling.Channels >= Simd256.Lanes) MaxPoolGradientJob<Vector256<float>, Vector256<int>, Simd256, MaxSimd256>.Run(sampling, longest, dy, index, bytes, dx);
+        else if (Vector128.IsHardwareAccelerated && sampling.Channels >= Simd128.Lanes) MaxPoolGradientJob<Vector128<float>, Vector128<int>, Simd128, MaxSimd128>.Run(sampling, longest, dy, index, bytes, dx);
+        else MaxPoolGradientJob<float, int, SimdScalar, MaxSimdScalar>.Run(sampling, longest, dy, index, bytes, dx);
     }
 }
