@@ -17,8 +17,9 @@ run() {
 if grep -qw avx512f /proc/cpuinfo; then
     run 512 DOTNET_EnableAVX512=1
     run 256 DOTNET_EnableAVX512=0
-else
+elif grep -qw avx2 /proc/cpuinfo; then
     run 256 DOTNET_EnableAVX2=1
 fi
+# SSE, or NEON where there is no AVX2 to switch off.
 run 128 DOTNET_EnableAVX2=0
 run 0 DOTNET_EnableHWIntrinsic=0

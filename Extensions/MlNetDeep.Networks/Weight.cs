@@ -5,7 +5,7 @@ namespace MlNetDeep.Networks;
 /// <summary>An array of numbers of a network: a trainable parameter or a piece of state, with its full name.</summary>
 public sealed class Weight
 {
-    /// <summary>Creates a weight around a tensor, which it does not copy.</summary>
+    /// <summary>Creates a weight around a tensor, which it does not copy but takes out of the <see cref="StepScope"/> it was made in.</summary>
     /// <param name="name">The full name, for example <c>conv2d/kernel</c>.</param>
     /// <param name="value">The numbers. <see cref="Tensor.RequiresGrad"/> is set to <paramref name="trainable"/>.</param>
     /// <param name="trainable">Whether an optimizer learns it.</param>
@@ -15,7 +15,7 @@ public sealed class Weight
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
         Name = name;
-        Value = value;
+        Value = value.Persist();
         Trainable = trainable;
         Decays = decays;
         value.RequiresGrad = trainable;

@@ -18,13 +18,13 @@ namespace MlNetDeep.Tensors;
 public sealed class StepScope : IDisposable
 {
     [ThreadStatic] private static StepScope? s_current;
-    [ThreadStatic] private static StepScope? s_spare;
+    [ThreadStatic] private static List<Tensor>? s_spare;
 
-    private readonly List<Tensor> _tensors = new(256);
+    private readonly List<Tensor> _tensors;
     private StepScope? _parent;
     private bool _open;
 
-    private StepScope() { }
+    private StepScope(List<Tensor> tensors) => _tensors = tensors;
 
     internal static StepScope? Current => s_current;
 
@@ -32,7 +32,8 @@ public sealed class StepScope : IDisposable
     /// <returns>The scope; dispose it to end the step.</returns>
     public static StepScope Begin()
     {
-        StepScope scope = s_spare ?? new StepScope();
+        // The list is used again, the scope is not: a handle that is disposed twice must not end another step.
+        var scope = new StepScope(s_spare ?? new List<Tensor>(256));
         s_spare = null;
         scope._parent = s_current;
         scope._open = true;
@@ -76,7 +77,7 @@ public sealed class StepScope : IDisposable
         foreach (Tensor tensor in _tensors)
             if (tensor.Scope == this) tensor.Release();
         _tensors.Clear();
-        s_spare = this;
+        s_spare = _tensors;
     }
 
     internal void Add(Tensor tensor)

@@ -77,6 +77,17 @@ public sealed partial class Tensor
         return copy;
     }
 
+    /// <summary>
+    /// Takes the tensor out of the <see cref="StepScope"/> it was made in, and out of those around it: its memory is left to the
+    /// garbage collector. For what outlives every step, such as parameters and what an optimizer remembers.
+    /// </summary>
+    /// <returns>The same tensor.</returns>
+    public Tensor Persist()
+    {
+        Scope = null;
+        return this;
+    }
+
     /// <summary>Shape and size, for messages and the debugger.</summary>
     /// <returns>For example <c>Tensor [2, 3]</c>.</returns>
     public override string ToString() => $"Tensor {Shape}";

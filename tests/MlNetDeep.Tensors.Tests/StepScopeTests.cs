@@ -3,6 +3,19 @@ namespace MlNetDeep.Tensors.Tests;
 public class StepScopeTests
 {
     [Fact]
+    public void What_persists_and_a_handle_disposed_twice_disturb_no_later_step()
+    {
+        StepScope first = StepScope.Begin();
+        Tensor kept = Tensor.Ones([3]).Persist();
+        first.Dispose();
+        using StepScope second = StepScope.Begin();
+        Tensor inside = Tensor.Ones([2]);
+        first.Dispose();
+        Assert.Equal([1, 1], inside.ToArray());
+        Assert.Equal([1, 1, 1], kept.ToArray());
+    }
+
+    [Fact]
     public void Released_memory_is_gone_before_the_scope_ends()
     {
         Tensor outside = Tensor.Ones([3]);

@@ -119,7 +119,7 @@ public sealed partial class Network
 
     /// <summary>Predicts a batch. Safe to call from many threads at once; nothing is recorded and no state changes.</summary>
     /// <param name="batch">The samples, [N, then the shape of the single input].</param>
-    /// <returns>The single output, [N, ...]. It stays valid after an enclosing <see cref="StepScope"/>'s steps.</returns>
+    /// <returns>The single output, [N, ...]. It belongs to the <see cref="StepScope"/> that is open around the call, if any.</returns>
     /// <exception cref="ShapeException">The batch has another shape than the input.</exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     public Tensor Predict(Tensor batch)

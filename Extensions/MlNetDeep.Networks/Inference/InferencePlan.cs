@@ -40,7 +40,10 @@ public sealed class InferencePlan
 
     /// <summary>Predicts a batch.</summary>
     /// <param name="batch">The samples, [N, then the shape of the single input].</param>
-    /// <returns>The single output, [N, ...]. It stays valid after an enclosing <see cref="StepScope"/>'s steps.</returns>
+    /// <returns>
+    /// The single output, [N, ...]. It belongs to the <see cref="StepScope"/> that is open around the call, if any, and shares memory with
+    /// the batch where the network does nothing but hand it on.
+    /// </returns>
     /// <exception cref="ShapeException">The batch has another shape than the input.</exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     public Tensor Predict(Tensor batch)

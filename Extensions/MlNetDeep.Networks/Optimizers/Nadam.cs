@@ -10,8 +10,8 @@ namespace MlNetDeep.Networks;
 /// </remarks>
 public sealed class Nadam : Optimizer
 {
-    private int _productStep = 1;
-    private double _product = 1;
+    // Of the momenta before the given step.
+    private readonly Dictionary<Weight, (int Step, double Product)> _products = [];
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The learning rate; 0.002 by default.</param>
@@ -42,15 +42,16 @@ public sealed class Nadam : Optimizer
     protected override void Update(Weight weight, Tensor gradient, UpdateContext context)
     {
         var options = new NadamStepOptions { LearningRate = LearningRate, Beta1 = Beta1, Beta2 = Beta2, Epsilon = Epsilon, MomentumDecay = MomentumDecay };
-        options = options with { MomentumProduct = ProductBefore(context.Step, options) };
+        options = options with { MomentumProduct = ProductBefore(weight, context.Step, options) };
         OptimizerKernels.NadamStep(context.Of(weight, gradient, DecoupledWeightDecay), Slot(weight, "mean"), Slot(weight, "variance"), options, context.Batch);
     }
 
-    // Weights usually take their steps side by side, so that the product grows by a factor per step.
-    private double ProductBefore(int step, in NadamStepOptions options)
+    private double ProductBefore(Weight weight, int step, in NadamStepOptions options)
     {
-        if (step < _productStep) (_productStep, _product) = (1, 1);
-        for (; _productStep < step; _productStep++) _product *= options.Momentum(_productStep);
-        return _product;
+        (int Step, double Product) known = _products.GetValueOrDefault(weight, (1, 1));
+        if (step < known.Step) known = (1, 1);
+        for (; known.Step < step; known.Step++) known.Product *= options.Momentum(known.Step);
+        _products[weight] = known;
+        return known.Product;
     }
 }

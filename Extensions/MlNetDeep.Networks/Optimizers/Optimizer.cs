@@ -55,8 +55,8 @@ public abstract class Optimizer
     public float? GradientClipValue { get; init => field = Above0(value); }
 
     /// <summary>
-    /// Changes the weights in place along their gradients. Call it after the <see cref="StepScope"/> of the step has ended:
-    /// gradients outlive the scope, and what the optimizer remembers must too.
+    /// Changes the weights in place along their gradients, within the <see cref="StepScope"/> of the step or after it: gradients and
+    /// what the optimizer remembers outlive it.
     /// </summary>
     /// <param name="weights">The weights, each once; those that are not trainable or have no gradient are skipped.</param>
     /// <param name="gradientScale">A factor for all gradients, for clipping by their common norm; 1 by default.</param>
@@ -76,11 +76,13 @@ public abstract class Optimizer
             for (int i = 0; i < _weights.Count; i++)
             {
                 Weight weight = _weights[i];
-                int number = ++StateOf(weight).Steps;
+                int number = StateOf(weight).Steps + 1;
                 float scale = GradientClipNorm is float limit ? gradientScale * GradientClipping.Scale(Math.Abs(gradientScale) * _norms[i], limit) : gradientScale;
                 Update(weight, _gradients[i], new UpdateContext(number, scale, GradientClipValue ?? float.PositiveInfinity, weight.Decays || DecaysAll ? WeightDecay : 0, _batch));
             }
             _batch.Run();
+            // Counted when taken: a step that failed must not leave the corrections of the averages ahead.
+            foreach (Weight weight in _weights) StateOf(weight).Steps++;
         }
         finally
         {
@@ -105,7 +107,7 @@ public abstract class Optimizer
     {
         ArgumentNullException.ThrowIfNull(weight);
         Dictionary<string, Tensor> slots = StateOf(weight).Slots;
-        if (!slots.TryGetValue(name, out Tensor? slot)) slots[name] = slot = Tensor.Full(weight.Value.Shape, initial);
+        if (!slots.TryGetValue(name, out Tensor? slot)) slots[name] = slot = Tensor.Full(weight.Value.Shape, initial).Persist();
         return slot;
     }
 

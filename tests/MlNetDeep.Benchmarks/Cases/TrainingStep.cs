@@ -3,7 +3,10 @@ using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Benchmarks.Cases;
 
-/// <summary>Training on one batch in memory: forward, loss, backward, optimizer, as <see cref="Trainer"/> does it.</summary>
+/// <summary>
+/// Training on one batch in memory: forward, loss, backward, optimizer; what the peer does. A <see cref="Trainer"/> also looks
+/// whether the gradients are finite, keeps the running statistics of the step before and averages metrics.
+/// </summary>
 internal sealed class TrainingStep
 {
     private readonly Network _network;

@@ -22,7 +22,7 @@ public class OptimizerBenchmarks
 
     [Benchmark]
     public void SgdMomentum() =>
-        OptimizerKernels.SgdStep(new ParameterStep(_parameter, _gradient), _mean, new SgdStepOptions { LearningRate = 1e-3f, Momentum = 0.9f });
+        OptimizerKernels.SgdStep(new ParameterStep(_parameter, _gradient) { Step = 2 }, _mean, new SgdStepOptions { LearningRate = 1e-3f, Momentum = 0.9f });
 
     [Benchmark]
     public void Adam() =>

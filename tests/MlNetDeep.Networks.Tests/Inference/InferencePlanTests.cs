@@ -94,6 +94,16 @@ public class InferencePlanTests
     }
 
     [Fact]
+    public void A_plan_outlives_the_step_it_was_made_in()
+    {
+        Network network = Residual();
+        InferencePlan plan;
+        using (StepScope.Begin()) plan = network.ForInference();
+        Tensor batch = TestData.Random([2, 12, 10, 3], 1);
+        AssertClose(network.Predict(batch), plan.Predict(batch));
+    }
+
+    [Fact]
     public void Errors_are_those_of_the_network()
     {
         InferencePlan plan = Residual().ForInference();

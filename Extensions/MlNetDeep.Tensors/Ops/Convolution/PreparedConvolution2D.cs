@@ -25,11 +25,11 @@ public sealed class PreparedConvolution2D
         _options = options ?? new();
         // The smallest image that the window fits: the weight's order does not depend on the image.
         Shape image = weight.Rank == 4
-            ? [0, Span(weight.Shape[0], _options.DilationH), Span(weight.Shape[1], _options.DilationW), checked(weight.Shape[2] * Math.Max(1, _options.Groups))]
+            ? [0, Span(weight.Shape[0], _options.DilationH), Span(weight.Shape[1], _options.DilationW), (int)Math.Min(int.MaxValue, weight.Shape[2] * (long)Math.Max(1, _options.Groups))]
             : [0, 1, 1, 1];
         Convolution2DGeometry geometry = Ops.ConvolutionGeometry(image, weight.Shape, bias, _options);
-        _weight = Outlive(weight);
-        _bias = bias is null ? null : Outlive(bias);
+        _weight = weight.Clone().Persist();
+        _bias = bias?.Clone().Persist();
         _packed = Backend.Current.Convolution2DPack(geometry, weight.Storage);
     }
 
@@ -45,12 +45,5 @@ public sealed class PreparedConvolution2D
         return Ops.Convolve(geometry, input, _weight, _packed, _bias, residual, _options.Activation);
     }
 
-    private static int Span(int kernel, int dilation) => checked(((Math.Max(1, kernel) - 1) * Math.Max(1, dilation)) + 1);
-
-    private static Tensor Outlive(Tensor tensor)
-    {
-        Tensor copy = tensor.Clone();
-        copy.Scope = null;
-        return copy;
-    }
+    private static int Span(int kernel, int dilation) => (int)Math.Min(int.MaxValue, ((Math.Max(1, kernel) - 1L) * Math.Max(1, dilation)) + 1);
 }

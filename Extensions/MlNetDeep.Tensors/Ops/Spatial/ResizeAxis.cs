@@ -4,16 +4,18 @@ namespace MlNetDeep.Tensors;
 /// <param name="Inputs">The axis' length.</param>
 /// <param name="Outputs">The new length.</param>
 /// <param name="Mode">Which neighbours count how much.</param>
-internal readonly record struct ResizeAxis(int Inputs, int Outputs, ResizeMode Mode) : IAxisRule
+/// <param name="Factor">How many times as long the axis becomes; 0 for what the two lengths say.</param>
+internal readonly record struct ResizeAxis(int Inputs, int Outputs, ResizeMode Mode, double Factor = 0) : IAxisRule
 {
     public void AddTaps(int output, AxisMapBuilder taps)
     {
         if (Mode == ResizeMode.Nearest)
         {
-            taps.Add((int)((long)output * Inputs / Outputs), 1);
+            taps.Add(Factor > 0 ? Math.Min((int)(output / Factor), Inputs - 1) : (int)((long)output * Inputs / Outputs), 1);
             return;
         }
-        double position = Mode == ResizeMode.Bilinear ? Math.Max(0, ((output + 0.5) * Inputs / Outputs) - 0.5) : Outputs == 1 ? 0 : output * (Inputs - 1.0) / (Outputs - 1);
+        double step = Factor > 0 ? 1 / Factor : (double)Inputs / Outputs;
+        double position = Mode == ResizeMode.Bilinear ? Math.Max(0, ((output + 0.5) * step) - 0.5) : Outputs == 1 ? 0 : output * (Inputs - 1.0) / (Outputs - 1);
         int first = Math.Min((int)position, Inputs - 1);
         var weight = (float)(position - first);
         bool single = weight == 0 || first == Inputs - 1;

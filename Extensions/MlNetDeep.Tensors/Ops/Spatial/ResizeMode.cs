@@ -1,6 +1,6 @@
 namespace MlNetDeep.Tensors;
 
-/// <summary>How <see cref="Ops.Resize2D"/> computes pixels between pixels.</summary>
+/// <summary>How <see cref="Ops.Resize2D(Tensor, int, int, ResizeMode)"/> computes pixels between pixels.</summary>
 public enum ResizeMode
 {
     /// <summary>The pixel at floor(position * input size / output size), as PyTorch's <c>nearest</c>.</summary>

@@ -44,6 +44,22 @@ public class Convolution2DTests
     }
 
     [Theory]
+    [InlineData(0, 5, 3)]
+    [InlineData(5, 0, 3)]
+    [InlineData(0, 5, 16)]
+    public void An_image_without_pixels_may_be_padded(int height, int width, int channels)
+    {
+        Tensor x = Tensor.Zeros([2, height, width, channels]), weight = GradientCheck.Random([2, 2, channels, 8], 1);
+        x.RequiresGrad = weight.RequiresGrad = true;
+        Tensor y = Ops.Convolution2D(x, weight, null, new Convolution2DOptions { Padding = Padding2D.All(1) });
+        Assert.Equal<Shape>([2, height + 1, width + 1, 8], y.Shape);
+        Assert.All(y.ToArray(), number => Assert.Equal(0, number));
+        y.Backward(Tensor.Ones(y.Shape));
+        Assert.Equal(x.Shape, x.Grad!.Shape);
+        Assert.All(weight.Grad!.ToArray(), number => Assert.Equal(0, number));
+    }
+
+    [Theory]
     [InlineData(1, 1, 1, FusedActivation.None)]
     [InlineData(2, 1, 2, FusedActivation.Relu)]
     [InlineData(1, 2, 4, FusedActivation.Relu)]

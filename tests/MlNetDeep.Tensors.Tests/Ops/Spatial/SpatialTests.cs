@@ -31,8 +31,13 @@ public class SpatialTests
     public void Resizing_has_golden_numbers(string name)
     {
         GoldenCase golden = Golden.Case("ops_pool", name);
-        int[] size = golden.Integers("output_size");
         ResizeMode mode = golden.Parameters.GetProperty("mode").GetString() == "nearest" ? ResizeMode.Nearest : golden.Flag("align_corners") ? ResizeMode.BilinearAlignCorners : ResizeMode.Bilinear;
+        if (golden.Has("scale_factor"))
+        {
+            Check(golden, input => Ops.Resize2D(input, (double)golden.Number("scale_factor"), mode));
+            return;
+        }
+        int[] size = golden.Integers("output_size");
         Check(golden, input => Ops.Resize2D(input, size[0], size[1], mode));
     }
 
@@ -69,6 +74,8 @@ public class SpatialTests
             (() => Ops.Pad2D(x, Padding2D.All(5), PaddingMode.Circular), "at most 4, but is 5"),
             (() => Ops.Pad2D(Tensor.Zeros([1, 0, 4, 3]), Padding2D.All(1), PaddingMode.Replicate), "at most 0, but is 1"),
             (() => Ops.Pad2D(x, new Padding2D(-1, 0, 0, 0)), "paddings are 0 to"),
+            (() => Ops.Resize2D(x, 0.2), "at least one pixel, and a size that is an int, but is 0.2"),
+            (() => Ops.Resize2D(x, double.NaN), "but is NaN"),
             (() => Ops.Resize2D(x, 0, 4), "at least 1 x 1, but is 0 x 4"),
             (() => Ops.Resize2D(Tensor.Zeros([1, 0, 4, 3]), 2, 2), "at least one pixel"),
             (() => Ops.PixelShuffle(x, 2), "divides the 3 channels, but is 2"),

@@ -87,7 +87,7 @@ internal unsafe struct ConvolutionNarrowGradientJob<TVector, TSimd> : IBlockJob
     /// <summary>Whether the input has few channels, and a block few enough numbers even of a kernel that is large.</summary>
     private static bool Suits(in Convolution2DGeometry g)
     {
-        if (g.Groups > 1 || g.C is 0 or > PixelNumbers || g.Taps <= 1 || g.OutPixels == 0)
+        if (g.Groups > 1 || g.C is 0 or > PixelNumbers || g.Taps <= 1 || g.OutPixels == 0 || g.InPixels == 0)
             return false;
 
         long rows = (2L * (g.KernelH - 1) * g.DilationH / g.StrideH) + 3;

@@ -191,7 +191,7 @@ internal unsafe struct ConvolutionWeightGradientJob<TVector, TSimd> : IBlockJob
         nint outputColumn = ((nint)group * _pass.GroupK) + column;
         float* gradient = destinations[0] + outputColumn;
         bool consecutive = segment.Rectangles == 1 && destinations[pixels - 1] == destinations[0] + ((nint)(pixels - 1) * _pass.K);
-        if (!consecutive || _pass.K != width)
+        if (!consecutive || _pass.K != width || columns != width)
         {
             float* packed = Scratch.Floats(ScratchSlot.Panel, ChunkPixels * width);
             if (consecutive)

@@ -4,8 +4,8 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>A matrix product in blocks of rows and panels of columns.</summary>
 /// <remarks>
-/// A block owns some rows of C and some panels of 2 vectors of columns. The sum is taken in parts whose panel of B (64 KB
-/// with the widest vectors) and rows of A (700 KB) fit the second-level cache; register tiles run over them: tiles of rows, or tiles
+/// A block owns some rows of C and some panels of 2 vectors of columns. The sum is taken in parts whose panel of B (96 KB
+/// with the widest vectors) and rows of A (500 KB) fit the second-level cache; register tiles run over them: tiles of rows, or tiles
 /// of points where A is stored transposed. With several blocks of rows a job of its own packs the part's panels for all of them,
 /// otherwise each block packs (or transposes) its own. Every number of C belongs to one block, and the parts follow each other in
 /// order, so that the bits do not depend on the threads. Loop order: parts of the sum, panels, tiles.
@@ -25,7 +25,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
     private const int CopyPadding = 16;
     private const int PanelsPerCopy = 3;
 
-    /// <summary>Columns whose panels are packed together, at most: 16 MB.</summary>
+    /// <summary>Columns whose panels are packed together, at most: 25 MB.</summary>
     private const int SharedColumns = 8192;
 
     private readonly GemmOperands _operands;
@@ -33,6 +33,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
     private readonly int _panelBlocks;
     private readonly int _rowBlocks;
     private readonly int _blockRows;
+    private readonly int _panelNumbers;
 
     private float* _packed;
     private int _part;
@@ -41,6 +42,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
     private GemmJob(in GemmOperands operands)
     {
         _operands = operands;
+        _panelNumbers = Math.Min(PartSteps, operands.K) * PanelWidth;
         _panels = (operands.N + PanelWidth - 1) / PanelWidth;
         int tiles = (operands.M + TSimd.TileRows - 1) / TSimd.TileRows;
         int blockTiles = BlockRows / TSimd.TileRows;
@@ -67,7 +69,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
             return;
         }
 
-        job._packed = Scratch.Floats(ScratchSlot.PackedWeights, job._panels * PartSteps * PanelWidth);
+        job._packed = Scratch.Floats(ScratchSlot.PackedWeights, job._panels * job._panelNumbers);
         do
         {
             job._packing = true;
@@ -83,7 +85,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
     {
         if (_packing)
         {
-            Pack(block * PanelWidth, _part, Math.Min(PartSteps, _operands.K - _part), _packed + ((nint)block * PartSteps * PanelWidth));
+            Pack(block * PanelWidth, _part, Math.Min(PartSteps, _operands.K - _part), _packed + ((nint)block * _panelNumbers));
             return;
         }
 
@@ -170,7 +172,7 @@ internal unsafe struct GemmJob<TVector, TSimd> : IBlockJob
         }
         else if (_packed != null)
         {
-            arguments.Panel = _packed + ((nint)panel * PartSteps * PanelWidth);
+            arguments.Panel = _packed + ((nint)panel * _panelNumbers);
         }
         else
         {

@@ -25,6 +25,8 @@ internal static unsafe class WorkerPool
     private static readonly long SpinTicks = Stopwatch.Frequency / 10_000;
     private static Worker[] s_workers = [];
 
+    [ThreadStatic] private static bool t_inBlock;
+
     private static int s_taken;
     private static long s_competitionEnds;
 
@@ -71,6 +73,9 @@ internal static unsafe class WorkerPool
 
     private static bool TryTake()
     {
+        // A job inside a block runs alone and says nothing about other callers.
+        if (t_inBlock)
+            return false;
         if (Interlocked.CompareExchange(ref s_taken, 1, 0) == 0)
             return true;
         Volatile.Write(ref s_competitionEnds, Environment.TickCount64 + CompetitionMilliseconds);
@@ -105,9 +110,17 @@ internal static unsafe class WorkerPool
 
     private static void TakeBlocks()
     {
-        int block;
-        while ((block = Interlocked.Increment(ref s_next) - 1) < s_blocks)
-            s_execute(s_job, block);
+        t_inBlock = true;
+        try
+        {
+            int block;
+            while ((block = Interlocked.Increment(ref s_next) - 1) < s_blocks)
+                s_execute(s_job, block);
+        }
+        finally
+        {
+            t_inBlock = false;
+        }
     }
 
     /// <summary>Starts the workers that are missing; only the caller that has taken the pool comes here.</summary>
