@@ -15,6 +15,8 @@ internal static class CompareCommand
         if (load > QuietLoad)
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Warning: the machine has other work (load average {load:F1}); the ratios are not reliable."));
 
+        if (options.Markdown is not null && options.Filter.Length > 0)
+            throw new CompareException($"--markdown writes the table of all cases and cannot be joined with --filter '{options.Filter}'");
         var rows = new List<ComparisonRow>();
         using StreamWriter? json = options.Json is null ? null : new StreamWriter(options.Json);
         TableWriter.WriteHeader();

@@ -15,9 +15,15 @@ internal sealed unsafe partial class CpuBackend : Backend
 
     internal override Storage Allocate(int count, bool pooled) => pooled ? _pool.Rent(count) : new CpuStorage(null, 0, count) { Count = count };
 
-    internal override void Fill(Storage y, float value) => y.Span.Fill(value);
+    internal override void Fill(Storage y, float value)
+    {
+        fixed (float* py = Cpu(y)) ElementwiseKernels.Fill(py, value, y.Count);
+    }
 
-    internal override void Copy(Storage x, Storage y) => x.Span.CopyTo(y.Span);
+    internal override void Copy(Storage x, Storage y)
+    {
+        fixed (float* px = Cpu(x), py = Cpu(y)) ElementwiseKernels.Copy(px, py, x.Count);
+    }
 
     internal override void CopyBlock(Storage x, int xStart, int xStride, Storage y, int yStart, int yStride, int rows, int length)
     {

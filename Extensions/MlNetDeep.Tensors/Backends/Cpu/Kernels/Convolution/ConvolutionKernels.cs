@@ -66,6 +66,8 @@ internal static unsafe class ConvolutionKernels
             return;
 
         ConvolutionTap* taps = Scratch.Values<ConvolutionTap>(ScratchSlot.Taps, g.Taps);
+        if (HasUnreadPhase(g.KernelH, g.StrideH, g.DilationH) || HasUnreadPhase(g.KernelW, g.StrideW, g.DilationW))
+            ElementwiseKernels.Fill(gradInput, 0, g.InPixels * g.C);
         for (int phase = 0; phase < g.StrideH * g.StrideW; phase++)
         {
             int phaseY = phase / g.StrideW, phaseX = phase % g.StrideW;
@@ -77,6 +79,10 @@ internal static unsafe class ConvolutionKernels
                 if (y % g.StrideH == 0 && x % g.StrideW == 0)
                     taps[count++] = new ConvolutionTap(y / g.StrideH, x / g.StrideW, t);
             }
+
+            // Pixels that no window reads, as most of a strided 1x1 convolution: cleared all together, before the others are written.
+            if (count == 0)
+                continue;
 
             ConvolutionPass pass = new()
             {
@@ -128,6 +134,20 @@ internal static unsafe class ConvolutionKernels
             ConvolutionWeightGradientJob<Vector256<float>, Simd256>.Run(pass);
         else
             ConvolutionWeightGradientJob<Vector128<float>, Simd128>.Run(pass);
+    }
+
+    /// <summary>Whether some remainder of positions by the stride is reached by no tap of an axis.</summary>
+    private static bool HasUnreadPhase(int kernel, int stride, int dilation)
+    {
+        for (int phase = 0; phase < stride; phase++)
+        {
+            bool read = false;
+            for (int tap = 0; tap < kernel && !read; tap++) read = tap * (long)dilation % stride == phase;
+            if (!read)
+                return true;
+        }
+
+        return false;
     }
 
     private static ConvolutionPass ForwardPass(

@@ -32,6 +32,43 @@ internal static unsafe class ElementwiseKernels
         WorkerPool.Run(Blocks.Count(count, Blocks.Elements), ref job);
     }
 
+    internal static void Fill(float* y, float value, int count)
+    {
+        var job = new FillJob { Y = y, Value = value, Count = count };
+        WorkerPool.Run(Blocks.Count(count, Blocks.Elements), ref job);
+    }
+
+    internal static void Copy(float* x, float* y, int count)
+    {
+        var job = new CopyJob { X = x, Y = y, Count = count };
+        WorkerPool.Run(Blocks.Count(count, Blocks.Elements), ref job);
+    }
+
+    private struct FillJob : IBlockJob
+    {
+        internal float* Y;
+        internal float Value;
+        internal int Count;
+
+        public readonly void Execute(int block)
+        {
+            int start = block * Blocks.Elements;
+            new Span<float>(Y + start, Math.Min(Blocks.Elements, Count - start)).Fill(Value);
+        }
+    }
+
+    private struct CopyJob : IBlockJob
+    {
+        internal float* X, Y;
+        internal int Count;
+
+        public readonly void Execute(int block)
+        {
+            int start = block * Blocks.Elements, length = Math.Min(Blocks.Elements, Count - start);
+            new ReadOnlySpan<float>(X + start, length).CopyTo(new Span<float>(Y + start, length));
+        }
+    }
+
     private struct ForwardJob<T> : IBlockJob where T : struct, IElementwise
     {
         internal float* X, Y;
