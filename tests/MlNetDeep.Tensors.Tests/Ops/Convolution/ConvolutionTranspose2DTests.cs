@@ -60,7 +60,12 @@ public class ConvolutionTranspose2DTests
         convolved.Backward(gradient);
         Tensor transposed = Ops.ConvolutionTranspose2D(gradient, weight, null, new ConvolutionTranspose2DOptions
         {
-            StrideH = 2, StrideW = 3, Padding = options.Padding, Groups = 2, OutputPaddingH = 1, OutputPaddingW = 1,
+            StrideH = 2,
+            StrideW = 3,
+            Padding = options.Padding,
+            Groups = 2,
+            OutputPaddingH = 1,
+            OutputPaddingW = 1,
         });
         Assert.Equal(image.Shape, transposed.Shape);
         Assert.Equal(image.Grad!.ToArray(), transposed.ToArray());
