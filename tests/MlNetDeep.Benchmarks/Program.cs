@@ -18,10 +18,11 @@ pairs.Validators.Add(result =>
 });
 var json = new Option<string?>("--json") { Description = "The file for one line of JSON per case." };
 var markdown = new Option<string?>("--markdown") { Description = "The file to write the table into." };
-var compare = new Command("compare", "Measures the engine against PyTorch, OpenBLAS and ONNX Runtime.") { filter, pairs, json, markdown, smoke };
+var earlier = new Option<string?>("--base") { Description = "The JSON of an earlier run: with --filter, its other cases stay in the table." };
+var compare = new Command("compare", "Measures the engine against PyTorch, OpenBLAS and ONNX Runtime.") { filter, pairs, json, markdown, earlier, smoke };
 compare.SetAction(result => result.GetRequiredValue(smoke)
     ? CompareCommand.Smoke(result.GetRequiredValue(filter))
-    : CompareCommand.Run(new CompareOptions(result.GetRequiredValue(filter), result.GetRequiredValue(pairs), result.GetValue(json), result.GetValue(markdown))));
+    : CompareCommand.Run(new CompareOptions(result.GetRequiredValue(filter), result.GetRequiredValue(pairs), result.GetValue(json), result.GetValue(markdown), result.GetValue(earlier))));
 
 var workload = new Argument<string>("workload");
 var threads = new Option<int>("--threads") { DefaultValueFactory = _ => MachineInfo.Threads };

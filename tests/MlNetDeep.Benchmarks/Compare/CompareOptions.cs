@@ -5,4 +5,5 @@ namespace MlNetDeep.Benchmarks.Compare;
 /// <param name="Pairs">How often both sides run.</param>
 /// <param name="Json">The file for one line of JSON per case, or null.</param>
 /// <param name="Markdown">The file to write the table into, or null.</param>
-internal sealed record CompareOptions(string Filter, int Pairs, string? Json, string? Markdown);
+/// <param name="Base">The JSON of an earlier run whose cases stay in the table where this run does not measure them, or null.</param>
+internal sealed record CompareOptions(string Filter, int Pairs, string? Json, string? Markdown, string? Base);

@@ -103,6 +103,32 @@ public class OperationConformanceTests
         }
     }
 
+    // An operation that frees what its gradient still reads works alone: here other operations follow that would get the same objects.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Operations_that_follow_disturb_no_gradient(string name)
+    {
+        OperationSample sample = OperationSamples.Named(name);
+        Tensor[] alone = sample.Random(sample.Inputs, requiresGrad: true), followed = sample.Random(sample.Inputs, requiresGrad: true);
+        Tensor result = sample.Apply(alone);
+        Tensor weights = GradientCheck.Random(result.Shape, 50);
+        result.Backward(weights);
+
+        Tensor between = sample.Apply(followed);
+        Tensor[] strangers = [.. Enumerable.Range(0, 20).Select(i => GradientCheck.Random([3 + i, 2], (ulong)i))];
+        foreach (Tensor stranger in strangers) stranger.RequiresGrad = true;
+        Tensor scaled = between * weights, unrelated = Ops.Sum(Ops.Concatenate(strangers, 0) * 2f);
+        Ops.Sum(scaled).Backward();
+        for (int i = 0; i < alone.Length; i++)
+        {
+            float[] expected = alone[i].Grad!.ToArray(), actual = followed[i].Grad!.ToArray();
+            for (int k = 0; k < expected.Length; k++) Assert.Equal(expected[k], actual[k], 1e-4f * Math.Max(1, Math.Abs(expected[k])));
+        }
+        Assert.All(strangers, stranger => Assert.Null(stranger.Grad));
+        unrelated.Backward();
+        Assert.All(strangers, stranger => Assert.All(stranger.Grad!.ToArray(), number => Assert.Equal(2, number)));
+    }
+
     private static float[][] ResultAndGradients(OperationSample sample)
     {
         Tensor[] inputs = sample.Random(sample.Large!, requiresGrad: true);

@@ -40,6 +40,7 @@ internal sealed class CpuMemoryPool
         int p = BitOperations.Log2((uint)count - 1), step = p - StepsLog2;
         long steps = ((long)count + (1L << step) - 1) >> step;
         int sizeClass = ((p - SmallestLog2) << StepsLog2) + (int)(steps - (1 << StepsLog2));
-        return (sizeClass, (int)Math.Min(steps << step, Array.MaxLength - 16));
+        // Never below the count: an array that cannot be made is an error there, not a buffer that is too small.
+        return (sizeClass, (int)Math.Max(count, Math.Min(steps << step, Array.MaxLength - 16)));
     }
 }

@@ -21,20 +21,25 @@ public static partial class Ops
         Tensor y = Binary(operation, choice, a, b);
         return Tape.Record(y, gradient =>
         {
-            // 1 where a wins, 1/2 where both do.
-            Tensor share = Binary(operation, BinaryFunction.Equal, a, b), won = Binary(operation, wins, a, b);
-            Backend.Current.Affine(share.Storage, 0.5f, 0, share.Storage);
-            Backend.Current.AddTo(won.Storage, share.Storage);
-            won.Free();
-            if (a.RequiresGrad) a.Accumulate(SumProductTo(gradient, share, a.Shape));
-            if (b.RequiresGrad)
-            {
-                Tensor rest = Tensor.Allocate(share.Shape);
-                Backend.Current.Affine(share.Storage, -1, 1, rest.Storage);
-                b.Accumulate(SumProductTo(gradient, rest, b.Shape));
-                rest.Free();
-            }
-            share.Free();
+            // Chosen, not multiplied: an infinite gradient times 0 would be NaN where the other number won.
+            Tensor tied = Binary(operation, BinaryFunction.Equal, a, b), shared = Tensor.Allocate(y.Shape);
+            Backend.Current.Affine(gradient.Storage, 0.5f, 0, shared.Storage);
+            Backend.Current.Select(tied.Storage, shared.Storage, gradient.Storage, shared.Storage);
+            if (a.RequiresGrad) a.Accumulate(WhereNot(Binary(operation, wins, b, a), shared, a.Shape));
+            if (b.RequiresGrad) b.Accumulate(WhereNot(Binary(operation, wins, a, b), shared, b.Shape));
+            tied.Free();
+            shared.Free();
         }, a, b);
+    }
+
+    /// <summary>The gradient where the other number did not win, summed to a shape; lets go of the condition.</summary>
+    private static Tensor WhereNot(Tensor lost, Tensor gradient, Shape shape)
+    {
+        Tensor kept = Tensor.Allocate(gradient.Shape);
+        Backend.Current.Select(lost.Storage, null, gradient.Storage, kept.Storage);
+        Tensor sum = SumTo(kept, shape, 1);
+        kept.Free();
+        lost.Free();
+        return sum;
     }
 }

@@ -48,8 +48,14 @@ public static partial class Ops
     /// <param name="options">Stride, padding, output padding, dilation and groups of the columns; null is stride 1 without padding.</param>
     /// <returns>[N, OutL, output channels].</returns>
     /// <exception cref="ArgumentException">The shapes do not fit each other or the options.</exception>
-    public static Tensor ConvolutionTranspose1D(Tensor input, Tensor weight, Tensor? bias = null, ConvolutionTranspose2DOptions? options = null) =>
-        Sequence(ConvolutionTranspose2D(Image("ConvolutionTranspose1D", input), RowKernel("ConvolutionTranspose1D", weight), bias, options));
+    public static Tensor ConvolutionTranspose1D(Tensor input, Tensor weight, Tensor? bias = null, ConvolutionTranspose2DOptions? options = null)
+    {
+        const string name = "ConvolutionTranspose1D";
+        Tensor image = Image(name, input), kernel = RowKernel(name, weight);
+        if (options is not null && (options.StrideH != 1 || options.DilationH != 1 || options.OutputPaddingH != 0 || options.Padding.Top != 0 || options.Padding.Bottom != 0))
+            ThrowShape(name, "a sequence has one row: the vertical options stay as they are by default", input.Shape, weight.Shape);
+        return Sequence(ConvolutionTranspose2D(image, kernel, bias, options));
+    }
 
     /// <summary>The convolution whose output has the shape of the input here.</summary>
     private static Convolution2DGeometry TransposeGeometry(Shape input, Shape weight, Tensor? bias, ConvolutionTranspose2DOptions options)

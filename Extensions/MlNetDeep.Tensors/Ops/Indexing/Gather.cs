@@ -55,7 +55,7 @@ public static partial class Ops
     /// <param name="paddingIndex">The entry that gets no gradient, such as that of the padding; null (default) for none.</param>
     /// <returns>[the shape of the indices..., dimensions].</returns>
     /// <exception cref="ArgumentException">The table has another rank, or the number of indices is not that of the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An index is not one of the table.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index, or the padding index, is not one of the table.</exception>
     public static Tensor Embedding(Tensor weight, ReadOnlySpan<int> indices, Shape indexShape, int? paddingIndex = null)
     {
         const string name = "Embedding";
@@ -63,6 +63,8 @@ public static partial class Ops
         if (weight.Rank != 2) ThrowShape(name, "the table is [entries, dimensions]", weight.Shape);
         if (indices.Length != indexShape.Count) ThrowShape(name, $"there is one index per element of the indices' shape, {indexShape.Count}, but there are {indices.Length}", weight.Shape, indexShape);
         CheckIndices(name, indices, weight.Shape[0], weight.Shape);
+        if (paddingIndex is int padding && (uint)padding >= (uint)weight.Shape[0])
+            throw new ArgumentOutOfRangeException(nameof(paddingIndex), padding, $"Embedding: the padding index is at least 0 and below {weight.Shape[0]}, but is {padding}");
         return GatherRows(weight, 0, indices.ToArray(), [.. indexShape, weight.Shape[1]], paddingIndex);
     }
 

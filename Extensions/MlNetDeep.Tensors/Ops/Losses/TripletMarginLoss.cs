@@ -28,8 +28,7 @@ public static partial class Ops
         if (anchor.Rank == 0 || anchor.Shape != positive.Shape || anchor.Shape != negative.Shape)
             ThrowShape(operation, "anchor, positive and negative are [..., D] of the same shape", anchor.Shape, positive.Shape, negative.Shape);
         Tensor near = RowDistance(operation, anchor, positive, epsilon, 0), far = RowDistance(operation, anchor, negative, epsilon, 0);
-        // The smaller of two numbers is the first less what it is too large by.
-        if (swap) far -= Relu(far - RowDistance(operation, positive, negative, epsilon, 0));
+        if (swap) far = Minimum(far, RowDistance(operation, positive, negative, epsilon, 0));
         return PairLoss(operation, LossFunction.TripletMargin, near, far, reduction, first: margin);
     }
 }

@@ -27,11 +27,12 @@ public static partial class Ops
         using (Tensor.NoGrad()) y = Reshape(Sqrt(Sum(Square(x), axes, keepDims: true)), result);
         return Tape.Record(y, gradient =>
         {
-            Tensor norm = y.Share(kept), scale = Divide(gradient.Share(kept), norm);
+            Tensor norm = y.Share(kept), outer = gradient.Share(kept), scale = Binary("Norm", BinaryFunction.Divide, outer, norm);
             // 0 / 0 where the norm is 0.
             Backend.Current.Select(norm.Storage, scale.Storage, null, scale.Storage);
-            x.Accumulate(Multiply(x.Detach(), scale));
+            x.Accumulate(Binary("Norm", BinaryFunction.Multiply, x, scale));
             norm.Free();
+            outer.Free();
             scale.Free();
         }, x);
     }

@@ -19,8 +19,8 @@ public static partial class Ops
             throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, $"GaussianNoise: the standard deviation is at least 0 and finite, but is {standardDeviation}");
         Tensor noise = Tensor.Allocate(x.Shape);
         new Philox(seed, stream).Normal(noise.Span, 0, standardDeviation);
-        Tensor y = Add(x, noise);
+        Tensor y = Binary("GaussianNoise", BinaryFunction.Add, x, noise);
         noise.Free();
-        return y;
+        return Tape.Record(y, gradient => x.Accumulate(gradient.Share(x.Shape)), x);
     }
 }

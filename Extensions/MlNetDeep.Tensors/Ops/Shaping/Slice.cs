@@ -31,8 +31,13 @@ public static partial class Ops
     {
         (axis, _) = CheckSlice("Split", x, axis, 0, 0, 1);
         long sum = 0;
-        foreach (int size in sizes) sum += size < 0 ? long.MinValue / 2 : size;
-        if (sum != x.Shape[axis]) ThrowShape("Split", $"the sizes are at least 0 and add up to the length {x.Shape[axis]} of axis {axis}, but are {string.Join(", ", sizes.ToArray())}", x.Shape);
+        bool negative = false;
+        foreach (int size in sizes)
+        {
+            negative |= size < 0;
+            sum += size;
+        }
+        if (negative || sum != x.Shape[axis]) ThrowShape("Split", $"the sizes are at least 0 and add up to the length {x.Shape[axis]} of axis {axis}, but are {string.Join(", ", sizes.ToArray())}", x.Shape);
         int[] lengths = sizes.ToArray();
         var parts = new Tensor[lengths.Length];
         for (int i = 0, start = 0; i < parts.Length; start += lengths[i++]) parts[i] = Part(x, axis, start, lengths[i], 1);

@@ -57,6 +57,16 @@ public class ChoicesTests
     }
 
     [Fact]
+    public void An_infinite_gradient_stays_with_the_winner_and_a_NaN_is_nobodys()
+    {
+        Tensor a = Tensor.From([1, 5, float.NaN], [3]), b = Tensor.From([2, 2, 2], [3]);
+        a.RequiresGrad = b.RequiresGrad = true;
+        Ops.Maximum(a, b).Backward(Tensor.From([float.PositiveInfinity, float.PositiveInfinity, 3], [3]));
+        Assert.Equal([0, float.PositiveInfinity, 3], a.Grad!.ToArray());
+        Assert.Equal([float.PositiveInfinity, 0, 3], b.Grad!.ToArray());
+    }
+
+    [Fact]
     public void Where_takes_from_one_or_the_other_and_hides_what_it_does_not_take()
     {
         Tensor condition = Tensor.From([1, 0, -2, float.NaN], [4]), a = Tensor.From([1, float.NaN, 3, 4], [4]), b = Tensor.From([float.NaN, 2, float.NaN, 9], [4]);

@@ -101,6 +101,7 @@ public class LayoutTests
             (() => Ops.Split(x, 2), "divides the length 3 of axis 1, but is 2"),
             (() => Ops.Split(x, [1, 1]), "add up to the length 3 of axis 1, but are 1, 1"),
             (() => Ops.Split(x, [4, -1]), "at least 0"),
+            (() => Ops.Split(x, [-1, -1, -1, -1, 7]), "at least 0"),
             (() => Ops.Flip(x), "at least one axis"),
             (() => Ops.BroadcastTo(x, [3]), "or 1"),
             (() => Ops.Tile(x, 2), "one number of repeats per axis, 2, but there are 1"),

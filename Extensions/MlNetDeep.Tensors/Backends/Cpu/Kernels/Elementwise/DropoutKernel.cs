@@ -27,10 +27,10 @@ internal static unsafe class DropoutKernel
             uint* bits = stackalloc uint[Blocks.Tile];
             var threshold = new Vector<uint>(Threshold);
             int end = (int)Math.Min(Count, (block + 1L) * Blocks.Elements);
-            for (int start = block * Blocks.Elements; start < end; start += Blocks.Tile)
+            for (long start = (long)block * Blocks.Elements; start < end; start += Blocks.Tile)
             {
                 float* x = X + start, y = Y + start;
-                int length = Math.Min(Blocks.Tile, end - start), i = 0;
+                int length = (int)Math.Min(Blocks.Tile, end - start), i = 0;
                 PhiloxKernel.Fill(Random, (uint)start >> 2, bits, Blocks.Count(length, 4));
                 for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
                 {
