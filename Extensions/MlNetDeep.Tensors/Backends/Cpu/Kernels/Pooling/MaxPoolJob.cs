@@ -5,8 +5,7 @@ namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 /// <summary>The maxima of windows.</summary>
 /// <remarks>
 /// Layout: vectors across channels; the last one overlaps the one before it. A tile is 1 pixel x 4 vectors, whose best values and
-/// positions stay in registers over the whole window: 8 registers, and reads of at least 128 bytes in a row, which the processor
-/// prefetches. Loop order: blocks of output rows, pixels, tiles, rows of the window, columns.
+/// positions stay in registers over the whole window: 8 registers, and reads of at least 64 bytes in a row. Loop order: blocks of output rows, pixels, tiles, rows of the window, columns.
 /// </remarks>
 internal unsafe struct MaxPoolJob<TVector, TPositions, TSimd, TMax> : IBlockJob
     where TVector : struct
@@ -32,6 +31,7 @@ internal unsafe struct MaxPoolJob<TVector, TPositions, TSimd, TMax> : IBlockJob
         for (int row = block * _rowsPerBlock; row < end; row++) Row(row);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Row(int row)
     {
         (int image, int outputRow) = Math.DivRem(row, _sampling.Rows.Outputs);
@@ -67,6 +67,7 @@ internal unsafe struct MaxPoolJob<TVector, TPositions, TSimd, TMax> : IBlockJob
             {
                 float* pixel = from + (entries[column].Index * channels);
                 TPositions position = TMax.Broadcast(tap++);
+                Prefetch.Ahead(pixel, 4 * TSimd.Lanes);
                 TMax.Challenge(TSimd.Load(pixel), position, ref best0, ref position0);
                 TMax.Challenge(TSimd.Load(pixel + TSimd.Lanes), position, ref best1, ref position1);
                 TMax.Challenge(TSimd.Load(pixel + (2 * TSimd.Lanes)), position, ref best2, ref position2);
@@ -79,7 +80,7 @@ internal unsafe struct MaxPoolJob<TVector, TPositions, TSimd, TMax> : IBlockJob
         Store(best3, position3, to + (3 * TSimd.Lanes));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void OneVector(float* x, int outputRow, int output, nint to)
     {
         TVector best = TSimd.Broadcast(float.NegativeInfinity);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+
 namespace MlNetDeep.Tensors.Backends.Cpu.Kernels;
 
 internal readonly unsafe struct MaxSimd512 : IMaxSimd<Vector512<float>, Vector512<int>>
