@@ -17,4 +17,10 @@ public readonly record struct ForwardContext(bool Training, ulong Seed = 0, long
 
     /// <summary>A number that differs for each step and call: the stream of a Philox generator seeded with <see cref="Seed"/>.</summary>
     public ulong Stream => ((ulong)(uint)Call << 40) ^ (ulong)Step;
+
+    /// <summary>
+    /// True when the layer is frozen (<see cref="NetworkLayer.Frozen"/>), set by the network: batch normalisation then predicts with its
+    /// running statistics and leaves them alone, also in training, as in Keras.
+    /// </summary>
+    public bool Frozen { get; init; }
 }

@@ -2,18 +2,26 @@ using System.Globalization;
 
 namespace MlNetDeep.Networks;
 
-/// <summary>The text form of a choice with at most one number: <c>relu</c>, <c>leaky_relu(0.1)</c>, <c>constant(0.5)</c>.</summary>
+/// <summary>The text form of a choice with numbers: <c>relu</c>, <c>leaky_relu(0.1)</c>, <c>elastic_net(0.01,0.001)</c>.</summary>
 internal static class NamedValue
 {
-    public static string Format(string name, float value) => $"{name}({value.ToString("R", CultureInfo.InvariantCulture)})";
+    public static string Format(string name, params ReadOnlySpan<float> values)
+    {
+        string[] texts = new string[values.Length];
+        for (int i = 0; i < texts.Length; i++) texts[i] = values[i].ToString("R", CultureInfo.InvariantCulture);
+        return $"{name}({string.Join(',', texts)})";
+    }
 
-    public static (string Name, float? Value) Parse(string text)
+    /// <summary>Splits a text into the name, in lower case, and the numbers; into the whole text and no numbers when it has no such form.</summary>
+    public static (string Name, float[] Values) Parse(string text)
     {
         text = text.Trim().ToLowerInvariant();
         int open = text.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0 || text[^1] != ')') return (text, null);
-        return float.TryParse(text.AsSpan(open + 1, text.Length - open - 2), NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
-            ? (text[..open], value)
-            : (text, null);
+        if (open < 0 || text[^1] != ')') return (text, []);
+        string[] parts = text[(open + 1)..^1].Split(',');
+        float[] values = new float[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+            if (!float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i])) return (text, []);
+        return (text[..open], values);
     }
 }

@@ -16,7 +16,7 @@ public sealed class Weight
         ArgumentNullException.ThrowIfNull(value);
         Name = name;
         Value = value.Persist();
-        Trainable = trainable;
+        IsParameter = Trainable = trainable;
         Decays = decays;
         value.RequiresGrad = trainable;
     }
@@ -27,11 +27,29 @@ public sealed class Weight
     /// <summary>The numbers. The optimizer and <see cref="Network.SetWeights"/> change them in place.</summary>
     public Tensor Value { get; }
 
-    /// <summary>Whether an optimizer learns it.</summary>
-    public bool Trainable { get; }
+    /// <summary>Whether an optimizer learns it now: it is a parameter and its layer is not frozen.</summary>
+    public bool Trainable { get; private set; }
 
     /// <summary>Whether weight decay applies to it.</summary>
     public bool Decays { get; }
+
+    /// <summary>A penalty that training adds to the loss; null for none.</summary>
+    public Regularizer? Regularizer { get; init; }
+
+    /// <summary>A rule that the numbers obey after each step of training; null for none.</summary>
+    public Constraint? Constraint { get; init; }
+
+    /// <summary>Whether it is made to be learned, frozen or not; false for state such as a running mean.</summary>
+    public bool IsParameter { get; }
+
+    /// <summary>A factor of the optimizer's learning rate; see <see cref="NetworkLayer.LearningRateFactor"/>.</summary>
+    public float LearningRateFactor { get; internal set; } = 1;
+
+    internal void Freeze(bool frozen)
+    {
+        Trainable = IsParameter && !frozen;
+        Value.RequiresGrad = Trainable;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Value.Shape}";

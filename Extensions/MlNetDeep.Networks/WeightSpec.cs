@@ -16,4 +16,10 @@ public sealed record WeightSpec(string Name, Shape Shape, Initializer Initialize
     /// pulling them to zero does not regularise and usually harms.
     /// </summary>
     public bool Decays { get; init; } = true;
+
+    /// <summary>A penalty that training adds to the loss; null (the default) for none.</summary>
+    public Regularizer? Regularizer { get; init; }
+
+    /// <summary>A rule that the numbers obey after each step of training; null (the default) for none.</summary>
+    public Constraint? Constraint { get; init; }
 }

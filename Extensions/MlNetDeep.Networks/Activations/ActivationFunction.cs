@@ -91,14 +91,19 @@ public sealed record ActivationFunction
     public static ActivationFunction Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        (string stem, float? parameter) = NamedValue.Parse(name);
+        (string stem, float[] parameters) = NamedValue.Parse(name);
         if (stem == "swish") stem = "silu";
         foreach (Kind kind in Enum.GetValues<Kind>())
         {
             if (NameOf(kind) != stem) continue;
-            if (kind == Kind.LeakyRelu) return parameter is null ? LeakyRelu() : LeakyRelu(parameter.Value);
-            if (kind == Kind.Elu) return parameter is null ? Elu() : Elu(parameter.Value);
-            if (parameter is null) return new ActivationFunction(kind);
+            switch (kind, parameters)
+            {
+                case (Kind.LeakyRelu, []): return LeakyRelu();
+                case (Kind.LeakyRelu, [float slope]): return LeakyRelu(slope);
+                case (Kind.Elu, []): return Elu();
+                case (Kind.Elu, [float alpha]): return Elu(alpha);
+                case (_, []): return new ActivationFunction(kind);
+            }
         }
         throw new ArgumentException($"'{name}' is not an activation; there are {string.Join(", ", Enum.GetValues<Kind>().Select(NameOf))}", nameof(name));
     }

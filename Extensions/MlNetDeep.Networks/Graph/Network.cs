@@ -57,7 +57,7 @@ public sealed partial class Network
             foreach (WeightSpec spec in planned.Weights)
             {
                 string name = planned.Name + "/" + spec.Name;
-                own.Add(new Weight(name, createWeight(spec, weights.Count, name), spec.Trainable, spec.Decays));
+                own.Add(new Weight(name, createWeight(spec, weights.Count, name), spec.Trainable, spec.Decays) { Regularizer = spec.Regularizer, Constraint = spec.Constraint });
                 weights.Add(own[^1]);
             }
             layers.Add(new NetworkLayer(planned.Name, planned.Layer, planned.FirstCall, own));
@@ -173,7 +173,7 @@ public sealed partial class Network
             var inputs = new Tensor[step.Sources.Length];
             for (int j = 0; j < inputs.Length; j++) inputs[j] = values[step.Sources[j]];
             NetworkLayer layer = Layers[step.Layer];
-            values[i] = layer.Layer.Apply(inputs, layer.Values, context with { Call = i });
+            values[i] = layer.Layer.Apply(inputs, layer.Values, context with { Call = i, Frozen = layer.Frozen });
         }
         return [.. _plan.OutputSteps.Select(step => values[step])];
     }

@@ -26,6 +26,35 @@ public sealed class NetworkLayer
     /// <summary>The weights, trainable and not; shared by all calls of the layer.</summary>
     public IReadOnlyList<Weight> Weights { get; }
 
+    /// <summary>
+    /// True to train none of the layer's weights and to keep a batch normalisation in inference mode; false at first. Change it between
+    /// trainings or in a callback, not from another thread.
+    /// </summary>
+    public bool Frozen
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (Weight weight in Weights) weight.Freeze(value);
+        }
+    }
+
+    /// <summary>
+    /// A factor of the optimizer's learning rate for the weights of this layer, finite and at least 0; 1 at first. Transfer learning gives
+    /// a pretrained part a smaller one than its new head.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public float LearningRateFactor
+    {
+        get;
+        set
+        {
+            field = Guard.Range(value, float.IsFinite(value) && value >= 0, "finite and at least 0");
+            foreach (Weight weight in Weights) weight.LearningRateFactor = value;
+        }
+    } = 1;
+
     /// <summary>The number of numbers in <see cref="Weights"/>.</summary>
     public long ParameterCount => Weights.Sum(weight => (long)weight.Value.Count);
 

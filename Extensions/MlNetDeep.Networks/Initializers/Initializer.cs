@@ -30,13 +30,13 @@ public abstract record Initializer
         ArgumentNullException.ThrowIfNull(name);
         return NamedValue.Parse(name) switch
         {
-            ("zeros", null) => new Zeros(),
-            ("ones", null) => new Ones(),
-            ("constant", float value) => new Constant(value),
-            ("glorot_uniform", null) => new GlorotUniform(),
-            ("glorot_normal", null) => new GlorotNormal(),
-            ("he_uniform", null) => new HeUniform(),
-            ("he_normal", null) => new HeNormal(),
+            ("zeros", []) => new Zeros(),
+            ("ones", []) => new Ones(),
+            ("constant", [float value]) => new Constant(value),
+            ("glorot_uniform", []) => new GlorotUniform(),
+            ("glorot_normal", []) => new GlorotNormal(),
+            ("he_uniform", []) => new HeUniform(),
+            ("he_normal", []) => new HeNormal(),
             _ => throw new ArgumentException($"'{name}' is not an initializer; there are zeros, ones, constant(value), glorot_uniform, glorot_normal, he_uniform, he_normal", nameof(name)),
         };
     }

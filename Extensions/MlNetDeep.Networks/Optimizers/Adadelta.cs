@@ -30,7 +30,7 @@ public sealed class Adadelta : Optimizer
     {
         OptimizerKernels.AdadeltaStep(context.Of(weight, gradient), Slot(weight, "square"), Slot(weight, "steps"), new AdadeltaStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             Decay = Decay,
             Epsilon = Epsilon,
         }, context.Batch);

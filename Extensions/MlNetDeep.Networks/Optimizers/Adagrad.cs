@@ -35,7 +35,7 @@ public sealed class Adagrad : Optimizer
     {
         OptimizerKernels.AdagradStep(context.Of(weight, gradient), Slot(weight, "sum", InitialAccumulator), new AdagradStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             LearningRateDecay = LearningRateDecay,
             Epsilon = Epsilon,
         }, context.Batch);

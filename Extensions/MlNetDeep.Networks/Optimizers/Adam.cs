@@ -41,7 +41,7 @@ public sealed class Adam : Optimizer
     {
         OptimizerKernels.AdamStep(context.Of(weight, gradient, DecoupledWeightDecay), Slot(weight, "mean"), Slot(weight, "variance"), AmsGrad ? Slot(weight, "maximum_variance") : null, new AdamStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             Beta1 = Beta1,
             Beta2 = Beta2,
             Epsilon = Epsilon,

@@ -35,7 +35,7 @@ public sealed class Adamax : Optimizer
     {
         OptimizerKernels.AdamaxStep(context.Of(weight, gradient), Slot(weight, "mean"), Slot(weight, "largest"), new AdamaxStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             Beta1 = Beta1,
             Beta2 = Beta2,
             Epsilon = Epsilon,

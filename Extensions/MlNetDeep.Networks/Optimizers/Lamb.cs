@@ -35,7 +35,7 @@ public sealed class Lamb : Optimizer
     {
         OptimizerKernels.LambStep(context.Of(weight, gradient), Slot(weight, "mean"), Slot(weight, "variance"), new LambStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             Beta1 = Beta1,
             Beta2 = Beta2,
             Epsilon = Epsilon,

@@ -31,7 +31,7 @@ public sealed class Lion : Optimizer
     {
         OptimizerKernels.LionStep(context.Of(weight, gradient), Slot(weight, "mean"), new LionStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             Beta1 = Beta1,
             Beta2 = Beta2,
         }, context.Batch);

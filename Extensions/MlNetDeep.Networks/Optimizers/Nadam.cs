@@ -41,7 +41,7 @@ public sealed class Nadam : Optimizer
     /// <inheritdoc/>
     protected override void Update(Weight weight, Tensor gradient, UpdateContext context)
     {
-        var options = new NadamStepOptions { LearningRate = LearningRate, Beta1 = Beta1, Beta2 = Beta2, Epsilon = Epsilon, MomentumDecay = MomentumDecay };
+        var options = new NadamStepOptions { LearningRate = context.LearningRate, Beta1 = Beta1, Beta2 = Beta2, Epsilon = Epsilon, MomentumDecay = MomentumDecay };
         options = options with { MomentumProduct = ProductBefore(weight, context.Step, options) };
         OptimizerKernels.NadamStep(context.Of(weight, gradient, DecoupledWeightDecay), Slot(weight, "mean"), Slot(weight, "variance"), options, context.Batch);
     }

@@ -78,7 +78,7 @@ public abstract class Optimizer
                 Weight weight = _weights[i];
                 int number = StateOf(weight).Steps + 1;
                 float scale = GradientClipNorm is float limit ? gradientScale * GradientClipping.Scale(Math.Abs(gradientScale) * _norms[i], limit) : gradientScale;
-                Update(weight, _gradients[i], new UpdateContext(number, scale, GradientClipValue ?? float.PositiveInfinity, weight.Decays || DecaysAll ? WeightDecay : 0, _batch));
+                Update(weight, _gradients[i], new UpdateContext(number, LearningRate * weight.LearningRateFactor, scale, GradientClipValue ?? float.PositiveInfinity, weight.Decays || DecaysAll ? WeightDecay : 0, _batch));
             }
             _batch.Run();
             // Counted when taken: a step that failed must not leave the corrections of the averages ahead.
@@ -95,7 +95,7 @@ public abstract class Optimizer
     /// <summary>Changes one weight in place.</summary>
     /// <param name="weight">The weight.</param>
     /// <param name="gradient">Its gradient, before the scale of the context.</param>
-    /// <param name="context">The number of the step for this weight, the scale of the gradient and the weight decay to apply.</param>
+    /// <param name="context">The number of the step for this weight, the learning rate, the scale of the gradient and the weight decay to apply.</param>
     protected abstract void Update(Weight weight, Tensor gradient, UpdateContext context);
 
     /// <summary>Gives the tensor that the optimizer remembers for a weight.</summary>

@@ -37,7 +37,7 @@ public sealed class RAdam : Optimizer
     {
         OptimizerKernels.RAdamStep(context.Of(weight, gradient, DecoupledWeightDecay), Slot(weight, "mean"), Slot(weight, "variance"), new RAdamStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             Beta1 = Beta1,
             Beta2 = Beta2,
             Epsilon = Epsilon,

@@ -38,7 +38,7 @@ public sealed class RmsProp : Optimizer
     {
         OptimizerKernels.RmsPropStep(context.Of(weight, gradient), Slot(weight, "square"), Centered ? Slot(weight, "mean") : null, Momentum > 0 ? Slot(weight, "momentum") : null, new RmsPropStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             Decay = Decay,
             Momentum = Momentum,
             Epsilon = Epsilon,

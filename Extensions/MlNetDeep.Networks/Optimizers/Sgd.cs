@@ -31,7 +31,7 @@ public sealed class Sgd : Optimizer
     {
         OptimizerKernels.SgdStep(context.Of(weight, gradient), Momentum > 0 ? Slot(weight, "momentum") : null, new SgdStepOptions
         {
-            LearningRate = LearningRate,
+            LearningRate = context.LearningRate,
             Momentum = Momentum,
             Dampening = Dampening,
             Nesterov = Nesterov,

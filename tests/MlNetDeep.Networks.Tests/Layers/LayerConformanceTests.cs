@@ -2,7 +2,7 @@ using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Networks.Tests;
 
-public class LayerConformanceTests
+public partial class LayerConformanceTests
 {
     private static readonly Shape s_image = [6, 5, 4];
 

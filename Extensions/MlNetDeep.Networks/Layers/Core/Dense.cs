@@ -21,6 +21,15 @@ public sealed record Dense(int Units) : Layer
     /// <summary>How the bias starts; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = new Zeros();
 
+    /// <summary>A penalty on the kernel, for example "l2(0.0005)"; null (the default) for none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>A penalty on the bias; null (the default) for none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>A rule that the kernel obeys after each step, for example "max_norm(3)"; null (the default) for none.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
     /// <inheritdoc/>
     public override void Validate() => Require(Units >= 1, $"Units must be at least 1, is {Units}");
 
@@ -35,8 +44,8 @@ public sealed record Dense(int Units) : Layer
     public override IReadOnlyList<WeightSpec> WeightsFor(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var kernel = new WeightSpec("kernel", [inputs[0][-1], Units], KernelInitializer);
-        return UseBias ? [kernel, new WeightSpec("bias", [Units], BiasInitializer) { Decays = false }] : [kernel];
+        var kernel = new WeightSpec("kernel", [inputs[0][-1], Units], KernelInitializer) { Regularizer = KernelRegularizer, Constraint = KernelConstraint };
+        return UseBias ? [kernel, new WeightSpec("bias", [Units], BiasInitializer) { Decays = false, Regularizer = BiasRegularizer }] : [kernel];
     }
 
     /// <inheritdoc/>

@@ -43,6 +43,15 @@ public sealed record Conv2D(int Filters, Size2D Kernel) : Layer
     /// <summary>How the bias starts; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = new Zeros();
 
+    /// <summary>A penalty on the kernel, for example "l2(0.0005)"; null (the default) for none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>A penalty on the bias; null (the default) for none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>A rule that the kernel obeys after each step, for example "max_norm(3)"; null (the default) for none.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -67,8 +76,8 @@ public sealed record Conv2D(int Filters, Size2D Kernel) : Layer
     public override IReadOnlyList<WeightSpec> WeightsFor(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var kernel = new WeightSpec("kernel", [Kernel.Height, Kernel.Width, inputs[0][2] / Groups, Filters], KernelInitializer);
-        return UseBias ? [kernel, new WeightSpec("bias", [Filters], BiasInitializer) { Decays = false }] : [kernel];
+        var kernel = new WeightSpec("kernel", [Kernel.Height, Kernel.Width, inputs[0][2] / Groups, Filters], KernelInitializer) { Regularizer = KernelRegularizer, Constraint = KernelConstraint };
+        return UseBias ? [kernel, new WeightSpec("bias", [Filters], BiasInitializer) { Decays = false, Regularizer = BiasRegularizer }] : [kernel];
     }
 
     /// <inheritdoc/>

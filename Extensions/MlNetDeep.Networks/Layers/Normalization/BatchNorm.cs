@@ -8,7 +8,8 @@ namespace MlNetDeep.Networks;
 /// </summary>
 /// <remarks>
 /// In training mean and variance are those of the batch and the running ones follow; else they are the running ones. A training
-/// batch with a single number per channel has no variance and is normalised by the running ones too.
+/// batch with a single number per channel has no variance and is normalised by the running ones too, and so is every batch while the
+/// layer is frozen.
 /// Weights: <c>gamma</c>, <c>beta</c>, and as state <c>running_mean</c>, <c>running_variance</c>, all [channels].
 /// </remarks>
 public sealed record BatchNorm : Layer
@@ -61,7 +62,7 @@ public sealed record BatchNorm : Layer
         bool hasVariance = inputs[0].Count > inputs[0].Shape[-1];
         Tensor output = Ops.BatchNorm(inputs[0], weights[0], weights[1], weights[2], weights[3], new BatchNormOptions
         {
-            Training = context.Training && hasVariance,
+            Training = context.Training && !context.Frozen && hasVariance,
             Momentum = Momentum,
             Epsilon = Epsilon,
             Activation = Activation.Fused,
