@@ -45,11 +45,8 @@ public sealed class Weight
     /// <summary>A factor of the optimizer's learning rate; see <see cref="NetworkLayer.LearningRateFactor"/>.</summary>
     public float LearningRateFactor { get; internal set; } = 1;
 
-    internal void Freeze(bool frozen)
-    {
-        Trainable = IsParameter && !frozen;
-        Value.RequiresGrad = Trainable;
-    }
+    // The tensor keeps its RequiresGrad: another network that shares it may still train it. A frozen layer computes with views instead.
+    internal void Freeze(bool frozen) => Trainable = IsParameter && !frozen;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Value.Shape}";

@@ -2,8 +2,8 @@ using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Networks;
 
-/// <summary>A layer of a plan with the weights it will need.</summary>
-internal sealed record PlannedLayer(string Name, Layer Layer, Node FirstCall, IReadOnlyList<WeightSpec> Weights);
+/// <summary>A layer of a plan with the weights it will need, and the layer of another network to share them with, if any.</summary>
+internal sealed record PlannedLayer(string Name, Layer Layer, Node FirstCall, NetworkLayer? Origin, IReadOnlyList<WeightSpec> Weights);
 
 /// <summary>One call: the layer, the steps whose values it takes, or the index of the batch's tensor that it is (Input, else -1).</summary>
 internal readonly record struct PlannedCall(int Layer, int[] Sources, int Input);
@@ -29,11 +29,12 @@ internal sealed class GraphPlan
             if (!layerIndex.TryGetValue(node.Layer, out int index))
             {
                 layerIndex[node.Layer] = index = layers.Count;
-                layers.Add(new PlannedLayer(names.NameOf(node.Layer), node.Layer, node, specs));
+                layers.Add(new PlannedLayer(names.NameOf(node.Layer), node.Layer, node, node.Origin, specs));
             }
             else
             {
                 CheckShared(layers[index], specs, shapes);
+                layers[index] = layers[index] with { Origin = layers[index].Origin ?? node.Origin };
             }
             stepOf[node] = steps.Count;
             // The inputs come first in the order, and in their own order.

@@ -32,5 +32,21 @@ internal sealed class LayerNames
         }
     }
 
+    /// <summary>Makes names distinct by counting up those that occur again: a, a_1, a_2.</summary>
+    public static IReadOnlyList<string> Distinct(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        // A name that is there once keeps it, whatever the repeated ones become.
+        var taken = new HashSet<string>(all, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < all.Length; i++)
+        {
+            string stem = all[i];
+            if (seen.Add(stem)) continue;
+            for (int number = 1; !taken.Add(all[i]); number++) all[i] = $"{stem}_{number}";
+        }
+        return all;
+    }
+
     public string NameOf(Layer layer) => _names[layer];
 }

@@ -42,9 +42,14 @@ public sealed partial class Network
         foreach ((string name, float[] numbers) in values) GetWeight(name).Value.CopyFrom(numbers);
     }
 
-    /// <summary>Makes a network with the same graph and a copy of the weights.</summary>
-    /// <returns>An independent network.</returns>
-    public Network Clone() => new(_plan, (_, index, _) => Tensor.From(Weights[index].Value.Span, Weights[index].Value.Shape));
+    /// <summary>Makes a network with the same graph, the same frozen layers and learning-rate factors, and a copy of the weights.</summary>
+    /// <returns>An independent network, which shares nothing.</returns>
+    public Network Clone()
+    {
+        var copy = new Network(_plan, (_, index, _) => Tensor.From(Weights[index].Value.Span, Weights[index].Value.Shape)) { Name = Name };
+        foreach ((NetworkLayer layer, NetworkLayer original) in copy.Layers.Zip(Layers)) layer.TakeOver(original);
+        return copy;
+    }
 
     /// <summary>Prepares this network for prediction alone. See <see cref="InferencePlan"/> for what it does.</summary>
     /// <returns>A plan with copies of the weights and the same inputs and outputs; predictions differ by rounding only.</returns>

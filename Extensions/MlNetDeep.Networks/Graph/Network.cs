@@ -42,28 +42,37 @@ public sealed partial class Network
     /// <exception cref="ArgumentException">An output depends on an input that is not listed, a listed input is not used,
     /// a node is listed twice, or two layers have the same name.</exception>
     public Network(IReadOnlyList<Node> inputs, IReadOnlyList<Node> outputs, ulong seed = 0)
-        : this(GraphPlan.Create(inputs, outputs), (spec, index, _) => spec.Initializer.Create(spec.Shape, seed, (ulong)index))
+        : this(GraphPlan.Create(inputs, outputs), (spec, index, _) => spec.Initializer.Create(spec.Shape, seed, (ulong)index), shares: true)
     {
     }
 
-    internal Network(GraphPlan plan, Func<WeightSpec, int, string, Tensor> createWeight)
+    internal Network(GraphPlan plan, Func<WeightSpec, int, string, Tensor> createWeight) : this(plan, createWeight, shares: false)
+    {
+    }
+
+    private Network(GraphPlan plan, Func<WeightSpec, int, string, Tensor> createWeight, bool shares)
     {
         _plan = plan;
         var layers = new List<NetworkLayer>();
         var weights = new List<Weight>();
         foreach (PlannedLayer planned in plan.Layers)
         {
+            NetworkLayer? origin = shares ? planned.Origin : null;
             var own = new List<Weight>();
             foreach (WeightSpec spec in planned.Weights)
             {
                 string name = planned.Name + "/" + spec.Name;
-                own.Add(new Weight(name, createWeight(spec, weights.Count, name), spec.Trainable, spec.Decays) { Regularizer = spec.Regularizer, Constraint = spec.Constraint });
+                Tensor value = origin is null ? createWeight(spec, weights.Count, name) : SharedValue(planned, origin, own.Count);
+                own.Add(new Weight(name, value, spec.Trainable, spec.Decays) { Regularizer = spec.Regularizer, Constraint = spec.Constraint });
                 weights.Add(own[^1]);
             }
-            layers.Add(new NetworkLayer(planned.Name, planned.Layer, planned.FirstCall, own));
+            var layer = new NetworkLayer(planned.Name, planned.Layer, planned.FirstCall, own);
+            if (origin is not null) layer.TakeOver(origin);
+            layers.Add(layer);
         }
         Layers = layers;
         Weights = weights;
+        OutputNames = LayerNames.Distinct(plan.OutputSteps.Select(step => layers[plan.Steps[step].Layer].Name));
         _weightsByName = weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
     }
 
@@ -72,6 +81,28 @@ public sealed partial class Network
 
     /// <summary>The output nodes.</summary>
     public IReadOnlyList<Node> Outputs => _plan.Outputs;
+
+    /// <summary>
+    /// The name of each output, by which losses and metrics are paired with it: the name of its layer, so <c>new Dense(1) { Name = "price" }</c>
+    /// makes the output <c>price</c>. Several outputs of one layer count up: <c>price</c>, <c>price_1</c>.
+    /// </summary>
+    public IReadOnlyList<string> OutputNames { get; }
+
+    /// <summary>
+    /// The name of the network; null (the default) for none. It is the prefix of its layers within another network (see <see cref="Call"/>)
+    /// and the title of its drawing. It is not saved in files.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name is empty or contains a slash.</exception>
+    public string? Name
+    {
+        get;
+        init
+        {
+            if (value is not null && (value.Length == 0 || value.Contains('/', StringComparison.Ordinal)))
+                throw new ArgumentException($"a network's name must be one or more characters without a slash, is '{value}'", nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>All calls of layers in an order in which they can be computed, inputs first.</summary>
     public IReadOnlyList<Node> Nodes => _plan.Nodes;
@@ -96,17 +127,18 @@ public sealed partial class Network
     /// <param name="inputShape">The shape of one sample, without the batch axis.</param>
     /// <param name="layers">The layers, first to last; at least one. An instance that occurs twice shares its weights.</param>
     /// <param name="seed">The seed of the initial weights.</param>
+    /// <param name="name">The <see cref="Name"/>; null for none.</param>
     /// <returns>The network.</returns>
     /// <exception cref="ArgumentException">There are no layers, or two layers have the same name.</exception>
     /// <exception cref="ShapeException">A layer cannot take the output of the one before it; the message names the layer.</exception>
-    public static Network Sequential(Shape inputShape, IReadOnlyList<Layer> layers, ulong seed = 0)
+    public static Network Sequential(Shape inputShape, IReadOnlyList<Layer> layers, ulong seed = 0, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0) throw new ArgumentException("a sequential network needs at least one layer", nameof(layers));
         var names = new LayerNames(layers);
         Node input = Input(inputShape), node = input;
         foreach (Layer layer in layers) node = Node.Create(layer, [node], names.NameOf(layer));
-        return new Network(input, node, seed);
+        return new Network(input, node, seed) { Name = name };
     }
 
     /// <summary>Finds a layer by its name.</summary>
@@ -179,6 +211,15 @@ public sealed partial class Network
     }
 
     internal GraphPlan Plan => _plan;
+
+    private static Tensor SharedValue(PlannedLayer planned, NetworkLayer origin, int index)
+    {
+        Tensor value = origin.Weights[index].Value;
+        WeightSpec spec = planned.Weights[index];
+        return value.Shape == spec.Shape ? value
+            : throw new ShapeException(
+                $"{planned.Name} ({planned.Layer.GetType().Name}): shares its weights with a network in which {spec.Name} has shape {value.Shape}; with these inputs it needs {spec.Shape}");
+    }
 
     internal void RequireSingle(string method)
     {

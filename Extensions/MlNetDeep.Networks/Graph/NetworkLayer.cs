@@ -5,13 +5,19 @@ namespace MlNetDeep.Networks;
 /// <summary>A layer as it lives in one network: with its unique name, its shapes and its weights.</summary>
 public sealed class NetworkLayer
 {
+    private readonly Tensor[] _values;
+
+    // The same memory without gradients: whether a tensor is learned is decided by the network, not by the tensor, which others may share.
+    private readonly Tensor[] _frozenValues;
+
     internal NetworkLayer(string name, Layer layer, Node firstCall, IReadOnlyList<Weight> weights)
     {
         Name = name;
         Layer = layer;
         FirstCall = firstCall;
         Weights = weights;
-        Values = [.. weights.Select(weight => weight.Value)];
+        _values = [.. weights.Select(weight => weight.Value)];
+        _frozenValues = [.. _values.Select(value => value.Detach().Persist())];
     }
 
     /// <summary>The name, unique in the network.</summary>
@@ -28,7 +34,7 @@ public sealed class NetworkLayer
 
     /// <summary>
     /// True to train none of the layer's weights and to keep a batch normalisation in inference mode; false at first. Change it between
-    /// trainings or in a callback, not from another thread.
+    /// trainings or in a callback, not from another thread. Networks that share weights each have their own <see cref="Frozen"/>.
     /// </summary>
     public bool Frozen
     {
@@ -60,5 +66,13 @@ public sealed class NetworkLayer
 
     internal Node FirstCall { get; }
 
-    internal Tensor[] Values { get; }
+    /// <summary>Takes over what is chosen per network, for a copy or a network that shares the weights.</summary>
+    internal void TakeOver(NetworkLayer origin)
+    {
+        Frozen = origin.Frozen;
+        LearningRateFactor = origin.LearningRateFactor;
+    }
+
+    /// <summary>What the layer computes with.</summary>
+    internal Tensor[] Values => Frozen ? _frozenValues : _values;
 }

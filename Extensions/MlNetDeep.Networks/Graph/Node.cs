@@ -8,11 +8,12 @@ namespace MlNetDeep.Networks;
 /// </summary>
 public sealed class Node
 {
-    private Node(Layer layer, IReadOnlyList<Node> inputs, Shape shape)
+    private Node(Layer layer, IReadOnlyList<Node> inputs, Shape shape, NetworkLayer? origin)
     {
         Layer = layer;
         Inputs = inputs;
         Shape = shape;
+        Origin = origin;
     }
 
     /// <summary>The layer that is called.</summary>
@@ -23,6 +24,9 @@ public sealed class Node
 
     /// <summary>The shape of the output, without the batch axis.</summary>
     public Shape Shape { get; }
+
+    /// <summary>The layer of a network that was called or cut, with which a network of this node shares its weights; null for a layer of its own.</summary>
+    internal NetworkLayer? Origin { get; }
 
     /// <summary>Connects a layer to this node: <c>x = x.Apply(new Dense(10))</c>.</summary>
     /// <param name="layer">A layer with one input.</param>
@@ -37,13 +41,13 @@ public sealed class Node
     /// <inheritdoc/>
     public override string ToString() => $"{Layer.Name ?? Layer.TypeName} {Shape}";
 
-    internal static Node Create(Layer layer, IReadOnlyList<Node> inputs, string displayName)
+    internal static Node Create(Layer layer, IReadOnlyList<Node> inputs, string displayName, NetworkLayer? origin = null)
     {
         Shape[] shapes = [.. inputs.Select(node => node.Shape)];
         try
         {
             layer.Validate();
-            return new Node(layer, [.. inputs], layer.OutputShape(shapes));
+            return new Node(layer, [.. inputs], layer.OutputShape(shapes), origin);
         }
         catch (ArgumentException e)
         {

@@ -208,7 +208,7 @@ public class NetworkTests
             dense (Dense)           [N, 10]            1,930  flatten
             -------------------------------------------------------------------
             Total parameters: 2,026 (7.9 KB)
-            Trainable: 2,020, not trainable: 6
+            Trainable: 2,020, frozen: 0, state (not trainable): 6
 
             """.ReplaceLineEndings("\n"),
             network.Summary());
