@@ -62,7 +62,7 @@ public class Batch
     public float[]? SampleWeights
     {
         get;
-        init
+        set
         {
             if (value is not null && value.Length != Count) throw new ArgumentException($"a batch of {Count} samples needs {Count} sample weights; received {value.Length}", nameof(value));
             field = value;
