@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Networks;
@@ -15,11 +12,7 @@ namespace MlNetDeep.Networks;
 /// </remarks>
 public static class NetworkFile
 {
-    private const string GraphEntry = "network.json", WeightsEntry = "weights.safetensors", ChecksumPrefix = "sha256:";
-    private const int ChecksumLength = 7 + 64;
-
-    // A zip records local times from 1980 on; a fixed one keeps the bytes equal.
-    private static readonly DateTimeOffset s_entryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private const string GraphPart = "network.json", WeightsPart = "weights.safetensors";
 
     /// <summary>Saves a network under a temporary name, which is renamed at the end.</summary>
     /// <param name="network">The network.</param>
@@ -73,54 +66,27 @@ public static class NetworkFile
         return Read(memory, "the network");
     }
 
-    private static void Write(Network network, Stream stream)
+    /// <summary>Whether a file that begins with these bytes is one of <see cref="Save(Network, string)"/>: its first part is the graph.</summary>
+    internal static bool IsMatch(ReadOnlySpan<byte> start) => start.StartsWith("PK\u0003\u0004"u8) && start.Length >= 42 && start[30..42].SequenceEqual("network.json"u8);
+
+    /// <summary>Reads the weights of a network file without making its network.</summary>
+    internal static IReadOnlyDictionary<string, Tensor> ReadWeights(Stream stream, string source)
     {
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            WriteEntry(zip, GraphEntry, entry => entry.Write(NetworkJson.Write(network.Plan)));
-            WriteEntry(zip, WeightsEntry, entry => Safetensors.Write(entry, network.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.Value))));
-            zip.Comment = ChecksumPrefix + new string('0', ChecksumLength - ChecksumPrefix.Length);
-        }
-        string checksum = Checksum(stream);
-        stream.Position = stream.Length - ChecksumLength;
-        stream.Write(Encoding.ASCII.GetBytes(checksum));
+        using CheckpointArchive archive = CheckpointArchive.Read(stream, source);
+        return archive.ReadTensors(WeightsPart);
     }
 
-    private static void WriteEntry(ZipArchive zip, string name, Action<Stream> write)
-    {
-        ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
-        entry.LastWriteTime = s_entryTime;
-        using Stream stream = entry.Open();
-        write(stream);
-    }
+    private static void Write(Network network, Stream stream) => CheckpointArchive.Write(stream,
+    [
+        ArchivePart.Json(GraphPart, NetworkJson.Write(network)),
+        ArchivePart.Tensors(WeightsPart, network.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.Value))),
+    ]);
 
     private static Network Read(Stream stream, string source)
     {
-        Verify(stream, source);
-        stream.Position = 0;
-        try
-        {
-            return ReadParts(stream, source);
-        }
-        catch (Exception e) when (e is EndOfStreamException || (e is InvalidDataException && !e.Message.StartsWith(source, StringComparison.Ordinal)))
-        {
-            throw new InvalidDataException($"{source} is damaged: {e.Message}", e);
-        }
-    }
-
-    private static Network ReadParts(Stream stream, string source)
-    {
-        using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        GraphPlan plan;
-        using (Stream graph = OpenEntry(zip, GraphEntry, stream.Length, source, out long length))
-        {
-            byte[] json = new byte[length];
-            graph.ReadExactly(json);
-            plan = NetworkJson.Read(json, source);
-        }
-        IReadOnlyDictionary<string, Tensor> tensors;
-        using (Stream weights = OpenEntry(zip, WeightsEntry, stream.Length, source, out long length))
-            tensors = SafetensorsReader.Read(weights, length, $"{source}, {WeightsEntry}");
+        using CheckpointArchive archive = CheckpointArchive.Read(stream, source);
+        (GraphPlan plan, IReadOnlyList<string> frozen) = NetworkJson.Read(archive.ReadBytes(GraphPart, NetworkJson.MaxLength), source);
+        IReadOnlyDictionary<string, Tensor> tensors = archive.ReadTensors(WeightsPart);
 
         int used = 0;
         var network = new Network(plan, (spec, _, name) =>
@@ -131,49 +97,7 @@ public static class NetworkFile
                 : throw new InvalidDataException($"{source} has weight '{name}' of shape {tensor.Shape}; its layer needs {spec.Shape}");
         });
         if (used != tensors.Count) throw new InvalidDataException($"{source} has {tensors.Count} weights; its layers need {used}");
+        foreach (string name in frozen) network.GetLayer(name).Frozen = true;
         return network;
-    }
-
-    private static void Verify(Stream stream, string source)
-    {
-        Span<byte> start = stackalloc byte[4];
-        stream.Position = 0;
-        if (stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4 || !start.SequenceEqual("PK\u0003\u0004"u8))
-            throw new InvalidDataException($"{source} is not a network file, or its start is damaged: it does not begin as a zip file");
-        if (stream.Length < ChecksumLength) throw Cut();
-        Span<byte> stored = stackalloc byte[ChecksumLength];
-        stream.Position = stream.Length - ChecksumLength;
-        stream.ReadExactly(stored);
-        if (!stored.StartsWith("sha256:"u8)) throw Cut();
-        if (Checksum(stream) != Encoding.ASCII.GetString(stored))
-            throw new InvalidDataException($"{source} is damaged: its contents do not have the SHA-256 checksum at its end");
-
-        InvalidDataException Cut() =>
-            new($"{source} was cut short, or is not a network file: it does not end with its checksum");
-    }
-
-    private static string Checksum(Stream stream)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = new byte[1 << 16];
-        stream.Position = 0;
-        for (long rest = stream.Length - ChecksumLength; rest > 0;)
-        {
-            int count = (int)Math.Min(rest, buffer.Length);
-            stream.ReadExactly(buffer, 0, count);
-            hash.AppendData(buffer, 0, count);
-            rest -= count;
-        }
-        return ChecksumPrefix + Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    // Entries are stored as they are: a compressed one could claim any length.
-    private static Stream OpenEntry(ZipArchive zip, string name, long fileLength, string source, out long length)
-    {
-        ZipArchiveEntry entry = zip.GetEntry(name) ?? throw new InvalidDataException($"{source} has no part '{name}'");
-        length = entry.Length;
-        if (entry.CompressedLength != length || length > fileLength) throw new InvalidDataException($"{source} has a part '{name}' that is compressed or longer than the file");
-        if (name == GraphEntry && length > NetworkJson.MaxLength) throw new InvalidDataException($"{source} has a graph of {length} bytes; at most {NetworkJson.MaxLength} are allowed");
-        return entry.Open();
     }
 }
