@@ -46,6 +46,9 @@ public static class TorchCheckpoint
         return Read(memory, "the stream");
     }
 
+    /// <summary>Whether a file that begins with these bytes may be a checkpoint: a zip, or torch.save's first pickle.</summary>
+    internal static bool IsMatch(ReadOnlySpan<byte> start) => start.StartsWith("PK"u8) || TorchLegacyFile.IsMatch(start);
+
     private static OrderedDictionary<string, Tensor> Read(Stream stream, string source)
     {
         Span<byte> start = stackalloc byte[8];
