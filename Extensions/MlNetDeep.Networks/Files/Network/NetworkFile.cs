@@ -17,12 +17,28 @@ public static class NetworkFile
     /// <summary>Saves a network under a temporary name, which is renamed at the end.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file; replaced when it exists.</param>
+    /// <param name="optimizer">An optimizer whose state is saved too, for <see cref="RestoreOptimizer"/>; null (the default) for none.</param>
     /// <exception cref="InvalidOperationException">The network has a layer that is not in the <see cref="LayerRegistry"/>.</exception>
-    public static void Save(Network network, string path)
+    public static void Save(Network network, string path, Optimizer? optimizer = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, stream => Write(network, stream));
+        AtomicFile.Write(path, stream => CheckpointArchive.Write(stream, optimizer is null ? PartsOf(network) : PartsOf(network).Concat(OptimizerParts.Of(network, optimizer))));
+    }
+
+    /// <summary>Gives an optimizer the state that was saved with a network: its running averages, numbers of steps and learning rate.</summary>
+    /// <param name="path">A file made by <see cref="Save(Network, string, Optimizer?)"/> with an optimizer.</param>
+    /// <param name="network">The network that was loaded from it, or one with the same weights.</param>
+    /// <param name="optimizer">An optimizer of the kind that was saved.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or has no optimizer's state, or one of another kind or for other weights.</exception>
+    public static void RestoreOptimizer(string path, Network network, Optimizer optimizer)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        using FileStream stream = File.OpenRead(path);
+        using CheckpointArchive archive = CheckpointArchive.Read(stream, path);
+        OptimizerParts.Restore(archive, network, optimizer, path);
     }
 
     /// <summary>Saves a network into a stream, for example as a part of another file.</summary>
@@ -34,13 +50,13 @@ public static class NetworkFile
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
         using var memory = new MemoryStream();
-        Write(network, memory);
+        CheckpointArchive.Write(memory, PartsOf(network));
         memory.Position = 0;
         memory.CopyTo(stream);
     }
 
     /// <summary>Loads a network.</summary>
-    /// <param name="path">A file made by <see cref="Save(Network, string)"/>.</param>
+    /// <param name="path">A file made by <see cref="Save(Network, string, Optimizer?)"/>.</param>
     /// <returns>A network that predicts the same numbers, bit for bit.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, was cut, is no network file, or has layers that are not
     /// registered; the message names the file and says which.</exception>
@@ -66,7 +82,7 @@ public static class NetworkFile
         return Read(memory, "the network");
     }
 
-    /// <summary>Whether a file that begins with these bytes is one of <see cref="Save(Network, string)"/>: its first part is the graph.</summary>
+    /// <summary>Whether a file that begins with these bytes is one of <see cref="Save(Network, string, Optimizer?)"/>: its first part is the graph.</summary>
     internal static bool IsMatch(ReadOnlySpan<byte> start) => start.StartsWith("PK\u0003\u0004"u8) && start.Length >= 42 && start[30..42].SequenceEqual("network.json"u8);
 
     /// <summary>Reads the weights of a network file without making its network.</summary>
@@ -76,15 +92,20 @@ public static class NetworkFile
         return archive.ReadTensors(WeightsPart);
     }
 
-    private static void Write(Network network, Stream stream) => CheckpointArchive.Write(stream,
+    internal static IEnumerable<ArchivePart> PartsOf(Network network) =>
     [
         ArchivePart.Json(GraphPart, NetworkJson.Write(network)),
         ArchivePart.Tensors(WeightsPart, network.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.Value))),
-    ]);
+    ];
 
     private static Network Read(Stream stream, string source)
     {
         using CheckpointArchive archive = CheckpointArchive.Read(stream, source);
+        return Read(archive, source);
+    }
+
+    internal static Network Read(CheckpointArchive archive, string source)
+    {
         (GraphPlan plan, IReadOnlyList<string> frozen) = NetworkJson.Read(archive.ReadBytes(GraphPart, NetworkJson.MaxLength), source);
         IReadOnlyDictionary<string, Tensor> tensors = archive.ReadTensors(WeightsPart);
 

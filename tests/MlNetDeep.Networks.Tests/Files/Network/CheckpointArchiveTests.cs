@@ -85,7 +85,7 @@ public class CheckpointArchiveTests
         Network loaded = NetworkFile.Load(stream);
         Assert.Equal(network.Layers.Select(layer => layer.Frozen), loaded.Layers.Select(layer => layer.Frozen));
         Assert.Equal(network.TrainableParameterCount, loaded.TrainableParameterCount);
-        Assert.False(loaded.GetWeight("conv2d/kernel").Value.RequiresGrad);
+        Assert.False(loaded.GetWeight("conv2d/kernel").Trainable);
     }
 
     private static byte[] Write()

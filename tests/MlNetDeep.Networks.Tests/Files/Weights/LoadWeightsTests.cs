@@ -52,8 +52,8 @@ public sealed class LoadWeightsTests : IDisposable
         Network network = LeNet(classes: 10);
         network.GetLayer("conv1").Frozen = true;
         network.LoadWeights(Repository.Golden("lenet_optdigits.safetensors"));
-        Assert.False(network.GetWeight("conv1/kernel").Value.RequiresGrad);
-        Assert.True(network.GetWeight("conv2/kernel").Value.RequiresGrad);
+        Assert.False(network.GetWeight("conv1/kernel").Trainable);
+        Assert.True(network.GetWeight("conv2/kernel").Trainable);
     }
 
     [Theory]
