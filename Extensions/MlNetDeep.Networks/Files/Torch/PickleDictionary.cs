@@ -1,19 +1,27 @@
 namespace MlNetDeep.Networks;
 
-/// <summary>A dict or OrderedDict of a pickle, in the order of its first insertions. Keys are text or numbers, null stands for None.</summary>
+/// <summary>A dict or OrderedDict of a pickle: the values under text, in the order of their first insertion, and the others.</summary>
 internal sealed class PickleDictionary
 {
-    // None is a key in Python and cannot be one here.
-    private static readonly object s_none = new();
+    private readonly OrderedDictionary<string, object?> _named = new(StringComparer.Ordinal);
 
-    private readonly OrderedDictionary<object, object?> _items = [];
+    // Listed, not looked up: keys that are numbers could be chosen to have equal hash codes.
+    private readonly List<KeyValuePair<object?, object?>> _others = [];
 
-    public int Count => _items.Count;
+    public int Count => _named.Count + _others.Count;
 
-    public IEnumerable<KeyValuePair<object?, object?>> Items =>
-        _items.Select(item => KeyValuePair.Create(item.Key == s_none ? null : item.Key, item.Value));
+    public IEnumerable<object?> Keys => _named.Keys.Concat(_others.Select(entry => entry.Key));
 
-    public void Set(object? key, object? value) => _items[key ?? s_none] = value;
+    public IReadOnlyDictionary<string, object?> Named => _named;
 
-    public object? Find(string key) => _items.GetValueOrDefault(key);
+    /// <summary>The entries whose keys are numbers, None, tuples and the like; a repeated key is repeated.</summary>
+    public IReadOnlyList<KeyValuePair<object?, object?>> Others => _others;
+
+    public void Set(object? key, object? value)
+    {
+        if (key is string name) _named[name] = value;
+        else _others.Add(KeyValuePair.Create(key, value));
+    }
+
+    public object? Find(string name) => _named.GetValueOrDefault(name);
 }

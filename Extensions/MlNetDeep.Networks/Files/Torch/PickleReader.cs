@@ -19,11 +19,12 @@ internal sealed class PickleReader(Stream stream, TorchObjects objects, string s
 
     private const int MaxItems = 1 << 20, MaxName = 1024, MaxIntegerBytes = 255;
 
+    private static readonly object s_unset = new();
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
-    private readonly Dictionary<uint, object?> _memo = [];
+    private readonly List<object?> _memo = [];
     private readonly long _end = Math.Min(stream.Length, stream.Position + MaxLength);
 
     public object? Read()
@@ -172,13 +173,15 @@ internal sealed class PickleReader(Stream stream, TorchObjects objects, string s
 
     private bool Remember(uint index)
     {
-        if (_memo.Count >= MaxItems) throw Damaged($"remembers more than {MaxItems} values");
-        _memo[index] = _stack.Count > 0 ? _stack[^1] : throw Damaged("remembers a value where there is none");
+        // Written in sequence: a list is enough, and the keys of a table could be chosen to collide.
+        if (index >= MaxItems) throw Damaged($"remembers value {index}; at most {MaxItems} are allowed");
+        while (_memo.Count <= index) _memo.Add(s_unset);
+        _memo[(int)index] = _stack.Count > 0 ? _stack[^1] : throw Damaged("remembers a value where there is none");
         return true;
     }
 
     private bool Recall(uint index) =>
-        _memo.TryGetValue(index, out object? value) ? Push(value) : throw Damaged($"recalls value {index}, which it has not remembered");
+        index < _memo.Count && _memo[(int)index] is var value && value != s_unset ? Push(value) : throw Damaged($"recalls value {index}, which it has not remembered");
 
     private bool PushInteger(long length)
     {

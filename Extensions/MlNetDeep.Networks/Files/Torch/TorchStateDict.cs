@@ -35,18 +35,17 @@ internal static class TorchStateDict
         for (int depth = 0; depth < s_containers.Length && Container(dictionary) is { } inner; depth++) dictionary = inner;
 
         var views = new OrderedDictionary<string, TorchView>(StringComparer.Ordinal);
-        foreach ((object? key, object? value) in dictionary.Items)
-        {
-            if (value is not TorchView view) continue;
-            views.Add(key as string ?? throw new InvalidDataException($"{source} has a tensor whose name is {Describe(key)}, not text"), view);
-        }
+        foreach ((string name, object? value) in dictionary.Named)
+            if (value is TorchView view) views.Add(name, view);
+        foreach ((object? key, object? value) in dictionary.Others)
+            if (value is TorchView) throw new InvalidDataException($"{source} has a tensor whose name is {Describe(key)}, not text");
         if (views.Count == 0 && dictionary.Count > 0)
-            throw new InvalidDataException($"{source} holds a dict without tensors; its keys are {string.Join(", ", dictionary.Items.Take(10).Select(item => item.Key is string text ? $"'{text}'" : Describe(item.Key)))}");
+            throw new InvalidDataException($"{source} holds a dict without tensors; its keys are {string.Join(", ", dictionary.Keys.Take(10).Select(key => key is string text ? $"'{text}'" : Describe(key)))}");
         return views.Keys.All(name => name.Length > ParallelPrefix.Length && name.StartsWith(ParallelPrefix, StringComparison.Ordinal)) ? WithoutPrefix(views) : views;
     }
 
     private static PickleDictionary? Container(PickleDictionary dictionary) =>
-        dictionary.Items.Any(item => item.Value is TorchView) ? null : s_containers.Select(dictionary.Find).OfType<PickleDictionary>().FirstOrDefault();
+        dictionary.Named.Values.Any(value => value is TorchView) ? null : s_containers.Select(dictionary.Find).OfType<PickleDictionary>().FirstOrDefault();
 
     private static OrderedDictionary<string, TorchView> WithoutPrefix(OrderedDictionary<string, TorchView> views)
     {
@@ -55,17 +54,22 @@ internal static class TorchStateDict
         return stripped;
     }
 
-    // Strides of zero and many views of one storage could make any amount of numbers of a short file.
+    // Strides of zero and many views of one storage could make any amount of numbers of a short file, and parts of a zip that overlap
+    // could be read over and over.
     private static void Limit(OrderedDictionary<string, TorchView> views, long fileLength, string source)
     {
         long limit = (1 << 20) + 4 * fileLength, count = views.Values.Distinct<TorchView>(ReferenceEqualityComparer.Instance).Sum(view => (long)view.Shape.Count);
         if (count > limit) throw new InvalidDataException($"{source} has tensors of {count} numbers in a file of {fileLength} bytes; at most {limit} are allowed");
+        Int128 bytes = 0;
+        foreach (TorchStorage storage in views.Values.Where(view => view.Shape.Count > 0).Select(view => view.Storage).Distinct()) bytes += (Int128)storage.Count * storage.DataType.Size;
+        if (bytes > fileLength) throw new InvalidDataException($"{source} has storages of {bytes} bytes in a file of {fileLength} bytes");
     }
 
     private static string Describe(object? value) => value switch
     {
         null => "None",
         TorchView => "a single tensor",
+        TorchStorage => "a storage",
         string => "text",
         PickleDictionary => "a dict",
         List<object?> => "a list",

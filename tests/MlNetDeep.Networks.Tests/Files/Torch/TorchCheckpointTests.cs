@@ -110,9 +110,16 @@ public class TorchCheckpointTests
         Assert.Contains("has no part 'any/data/0'", Error(Zip(pickle)), StringComparison.Ordinal);
         Assert.Contains("has 12 bytes for the storage '0', which needs 4 numbers of 4 bytes", Error(Zip(pickle, ("data/0", Floats(1, 2, 3)))), StringComparison.Ordinal);
         byte[] huge = PickleBytes.Start.Op('}', '(').Tensor("w", "0", long.MaxValue, [1], [1]).Op('u').Stop();
-        Assert.Contains("needs 9223372036854775807 numbers", Error(Zip(huge, ("data/0", Floats(1)))), StringComparison.Ordinal);
+        Assert.Contains("has storages of 36893488147419103228 bytes in a file of", Error(Zip(huge, ("data/0", Floats(1)))), StringComparison.Ordinal);
         byte[] twice = PickleBytes.Start.Op('}', '(').Tensor("w", "0", 1, [1], [1]).Tensor("v", "0", 1, [1], [1], type: "HalfStorage").Op('u').Stop();
         Assert.Contains("describes the storage '0' in two ways", Error(Zip(twice, ("data/0", Floats(1)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_needs_a_name_of_text()
+    {
+        byte[] pickle = PickleBytes.Start.Op('}', '(').Tensor("w", "0", 1, [1], [1]).Raw((byte)'q', 1).Number(7).Raw((byte)'h', 1).Op('u').Stop();
+        Assert.Contains("a tensor whose name is a number", Error(Zip(pickle, ("data/0", Floats(1)))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +158,9 @@ public class TorchCheckpointTests
             (PickleBytes.Start.Op('N').Stop(), "holds None where a state dict"),
             (PickleBytes.Start.Op(')').Stop(), "holds a tuple where"),
             (PickleBytes.Start.Op('}').Text("epoch").Number(3).Op('s').Stop(), "holds a dict without tensors; its keys are 'epoch'"),
-            (PickleBytes.Start.Op('}').Storage("0", 1).Number(3).Op('s').Stop(), "dict without tensors"),
+            (PickleBytes.Start.Op('}').Storage("0", 1).Number(3).Op('s').Stop(), "dict without tensors; its keys are a storage"),
+            (PickleBytes.Start.Op('N').Raw((byte)'r', 0, 0, 16, 0).Stop(), "remembers value 1048576; at most 1048576 are allowed"),
+            (PickleBytes.Start.Op('N').Raw((byte)'q', 3, (byte)'h', 2).Stop(), "recalls value 2"),
         ];
         foreach ((byte[] pickle, string expected) in cases) Assert.Contains(expected, Error(Zip(pickle)), StringComparison.Ordinal);
     }
