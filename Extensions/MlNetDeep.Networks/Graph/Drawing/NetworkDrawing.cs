@@ -8,8 +8,9 @@ namespace MlNetDeep.Networks;
 internal sealed class NetworkDrawing
 {
     private const double Header = 22, BoxHeight = 62, RowGap = 36, Margin = 24, ColumnGap = 36, LaneGap = 14, TitleHeight = 50, LegendWidth = 150, LegendLine = 22;
-    private const double NameSize = 12.5, TextSize = 11.5, MinBoxWidth = 150, MaxBoxWidth = 300, Padding = 9;
+    private const double NameSize = 14, TextSize = 11.5, MinBoxWidth = 150, MaxBoxWidth = 300, Padding = 9;
 
+    // NameSize is what the bold 12.5 pixels of a name amount to.
     private const string Style = """
         svg.network text { font-family: 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif; font-size: 11.5px; fill: #2b333d }
         .network .title { font-size: 16px; font-weight: 600 } .network .note { fill: #66717f } .network .name { font-size: 12.5px; font-weight: 600; fill: #fff }
