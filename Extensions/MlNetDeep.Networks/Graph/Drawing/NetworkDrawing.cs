@@ -121,7 +121,7 @@ internal sealed class NetworkDrawing
             ("class", $"box{(output ? " output" : "")}{(frozen ? " frozen" : "")}"), ("x", Number(left)), ("y", Number(top)),
             ("width", Number(_boxWidth)), ("height", Number(BoxHeight)), ("rx", "6"), ("stroke", family.Color));
         // The header is round at the top only.
-        Element(svg, "path", ("fill", family.Color), ("fill-opacity", frozen ? "0.6" : "1"), ("d",
+        Element(svg, "path", ("fill", family.Color), ("fill-opacity", frozen ? "0.72" : "1"), ("d",
             $"M{Number(left)} {Number(top + Header)} v{Number(6 - Header)} a6 6 0 0 1 6 -6 h{Number(_boxWidth - 12)} a6 6 0 0 1 6 6 v{Number(Header - 6)} z"));
         Text(svg, "name", left + Padding, top + 15.5, Fit(Clean(layer.Name), NameSize, _boxWidth - 2 * Padding - (frozen ? 18 : 0)));
         if (frozen) Flake(svg, left + _boxWidth - 14, top + Header / 2);
