@@ -20,4 +20,8 @@ public sealed class ShapeException : ArgumentException
         : this($"{rule}; received {(received.Count == 0 ? "no input" : string.Join(" and ", received))}")
     {
     }
+
+    internal ShapeException(string message, Exception cause) : base(message, cause)
+    {
+    }
 }

@@ -27,7 +27,7 @@ public class OutsiderTests
         }
     }
 
-    private sealed class MeanAbsoluteError : Metric
+    private sealed class MeanAbsoluteError : MeanMetric
     {
         public override string Name => "mae";
 

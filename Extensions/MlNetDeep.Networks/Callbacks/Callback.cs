@@ -33,4 +33,14 @@ public abstract class Callback
     public virtual void OnTrainEnd(TrainingContext context)
     {
     }
+
+    /// <summary>Called after every callback's <see cref="OnTrainBegin"/>, for one that puts the training back to where it was.</summary>
+    internal virtual void OnResume(TrainingRun run)
+    {
+    }
+
+    /// <summary>Called after every callback's <see cref="OnEpochEnd"/>, for one that saves the whole state of the training.</summary>
+    internal virtual void OnEpochDone(TrainingRun run)
+    {
+    }
 }

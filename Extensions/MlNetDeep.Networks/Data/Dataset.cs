@@ -25,13 +25,23 @@ public abstract class Dataset
     /// <summary>The shape of one target, without the batch axis; null (the default) when samples have none.</summary>
     public virtual Shape? TargetShape => null;
 
-    /// <summary>Makes an empty batch to load into; by default with inputs, labels and targets as the properties say.</summary>
+    /// <summary>
+    /// What is expected of each output of the network; by default of one output, as <see cref="HasLabels"/> and <see cref="TargetShape"/> say.
+    /// </summary>
+    public virtual IReadOnlyList<TargetSpec> Targets => [new TargetSpec(HasLabels, TargetShape)];
+
+    /// <summary>Whether samples have weights; false by default.</summary>
+    public virtual bool HasSampleWeights => false;
+
+    /// <summary>Makes an empty batch to load into; by default with inputs, labels, targets and sample weights as the properties say.</summary>
     /// <param name="count">The number of samples.</param>
     /// <returns>The batch.</returns>
     public virtual Batch CreateBatch(int count)
     {
         Tensor[] inputs = [.. InputShapes.Select(shape => Tensor.Zeros(WithBatch(count, shape)))];
-        return new Batch(inputs, HasLabels ? new int[count] : null, TargetShape is Shape target ? Tensor.Zeros(WithBatch(count, target)) : null);
+        TargetData[] outputs = [.. Targets.Select(target => new TargetData(
+            target.HasLabels ? new int[count] : null, target.Shape is Shape shape ? Tensor.Zeros(WithBatch(count, shape)) : null))];
+        return new Batch(inputs, outputs) { SampleWeights = HasSampleWeights ? new float[count] : null };
     }
 
     /// <summary>Loads samples into a batch, overwriting what it held.</summary>

@@ -26,6 +26,10 @@ internal sealed class SubsetDataset : Dataset
 
     public override Shape? TargetShape => _source.TargetShape;
 
+    public override IReadOnlyList<TargetSpec> Targets => _source.Targets;
+
+    public override bool HasSampleWeights => _source.HasSampleWeights;
+
     public override Batch CreateBatch(int count) => _source.CreateBatch(count);
 
     public override void Load(ReadOnlySpan<int> indices, LoadContext context, Batch batch)

@@ -6,8 +6,7 @@ namespace MlNetDeep.Networks;
 public sealed class TensorDataset : Dataset
 {
     private readonly IReadOnlyList<Tensor> _inputs;
-    private readonly int[]? _labels;
-    private readonly Tensor? _targets;
+    private readonly IReadOnlyList<TargetData> _outputs;
 
     /// <summary>Creates a data set for classification.</summary>
     /// <param name="inputs">The samples, [count, ...]. Not copied.</param>
@@ -31,16 +30,38 @@ public sealed class TensorDataset : Dataset
     /// <param name="targets">The expected outputs, [count, ...]; null for none.</param>
     /// <exception cref="ArgumentException">The numbers of samples differ, or a label is negative.</exception>
     public TensorDataset(IReadOnlyList<Tensor> inputs, IReadOnlyList<int>? labels = null, Tensor? targets = null)
+        : this(inputs, [new TargetData(labels is null ? null : [.. labels], targets)])
     {
-        int[]? own = labels is null ? null : [.. labels];
-        Count = new Batch(inputs, own, targets).Count;
-        if (own is not null && own.AsSpan().IndexOfAnyInRange(int.MinValue, -1) is int bad and >= 0)
-            throw new ArgumentException($"label {own[bad]} of sample {bad} is negative; labels start at 0", nameof(labels));
+    }
+
+    /// <summary>Creates a data set for a network with several inputs and outputs.</summary>
+    /// <param name="inputs">One tensor [count, ...] for each input. Not copied.</param>
+    /// <param name="outputs">What is expected of each output, in their order. Not copied.</param>
+    /// <exception cref="ArgumentException">The numbers of samples differ, or a label is negative.</exception>
+    public TensorDataset(IReadOnlyList<Tensor> inputs, IReadOnlyList<TargetData> outputs)
+    {
+        Count = new Batch(inputs, outputs).Count;
+        foreach ((int[]? labels, _) in outputs)
+            if (labels is not null && labels.AsSpan().IndexOfAnyInRange(int.MinValue, -1) is int bad and >= 0)
+                throw new ArgumentException($"label {labels[bad]} of sample {bad} is negative; labels start at 0", nameof(outputs));
         _inputs = [.. inputs];
-        _labels = own;
-        _targets = targets;
+        _outputs = [.. outputs];
         InputShapes = [.. inputs.Select(SampleShape)];
-        TargetShape = targets is null ? default(Shape?) : SampleShape(targets);
+        Targets = [.. outputs.Select(output => new TargetSpec(output.Labels is not null, output.Values is null ? default(Shape?) : SampleShape(output.Values)))];
+    }
+
+    /// <summary>How much each sample counts in the loss, finite and at least 0; null (the default) when all count the same.</summary>
+    /// <exception cref="ArgumentException">There are not as many as samples, or one is negative or not finite.</exception>
+    public IReadOnlyList<float>? SampleWeights
+    {
+        get;
+        init
+        {
+            if (value is not null && value.Count != Count) throw new ArgumentException($"{Count} samples need as many sample weights; received {value.Count}", nameof(value));
+            for (int i = 0; i < value?.Count; i++)
+                if (!(float.IsFinite(value[i]) && value[i] >= 0)) throw new ArgumentException(FormattableString.Invariant($"the weight of sample {i} must be finite and at least 0, is {value[i]}"), nameof(value));
+            field = value is null ? null : [.. value];
+        }
     }
 
     /// <inheritdoc/>
@@ -50,19 +71,28 @@ public sealed class TensorDataset : Dataset
     public override IReadOnlyList<Shape> InputShapes { get; }
 
     /// <inheritdoc/>
-    public override bool HasLabels => _labels is not null;
+    public override bool HasLabels => Targets[0].HasLabels;
 
     /// <inheritdoc/>
-    public override Shape? TargetShape { get; }
+    public override Shape? TargetShape => Targets[0].Shape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TargetSpec> Targets { get; }
+
+    /// <inheritdoc/>
+    public override bool HasSampleWeights => SampleWeights is not null;
 
     /// <inheritdoc/>
     public override void Load(ReadOnlySpan<int> indices, LoadContext context, Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         for (int i = 0; i < _inputs.Count; i++) Gather(_inputs[i], indices, batch.Inputs[i]);
-        if (_targets is not null) Gather(_targets, indices, batch.Targets!);
-        if (_labels is not null)
-            for (int i = 0; i < indices.Length; i++) batch.Labels![i] = _labels[indices[i]];
+        foreach (((int[]? labels, Tensor? values), TargetData loaded) in _outputs.Zip(batch.Outputs))
+        {
+            if (values is not null) Gather(values, indices, loaded.Values!);
+            for (int i = 0; i < indices.Length && labels is not null; i++) loaded.Labels![i] = labels[indices[i]];
+        }
+        for (int i = 0; i < indices.Length && SampleWeights is not null; i++) batch.SampleWeights![i] = SampleWeights[indices[i]];
     }
 
     private static Shape SampleShape(Tensor tensor) => new(tensor.Shape.Dimensions[1..]);

@@ -189,7 +189,10 @@ public sealed partial class Network
     /// <param name="context">Whether this is training, and the seed of random numbers.</param>
     /// <returns>One tensor for each output.</returns>
     /// <exception cref="ShapeException">The number or the shapes of the tensors do not fit the inputs.</exception>
-    public IReadOnlyList<Tensor> Forward(IReadOnlyList<Tensor> batch, ForwardContext context)
+    public IReadOnlyList<Tensor> Forward(IReadOnlyList<Tensor> batch, ForwardContext context) => Forward(batch, context, null);
+
+    /// <summary>Computes the outputs of a batch and shows the output of each layer, with the layer's name, as soon as it is there.</summary>
+    internal IReadOnlyList<Tensor> Forward(IReadOnlyList<Tensor> batch, ForwardContext context, Action<string, Tensor>? observe)
     {
         ArgumentNullException.ThrowIfNull(batch);
         _plan.CheckInputs(batch);
@@ -205,10 +208,21 @@ public sealed partial class Network
             var inputs = new Tensor[step.Sources.Length];
             for (int j = 0; j < inputs.Length; j++) inputs[j] = values[step.Sources[j]];
             NetworkLayer layer = Layers[step.Layer];
-            values[i] = layer.Layer.Apply(inputs, layer.Values, context with { Call = i, Frozen = layer.Frozen });
+            try
+            {
+                values[i] = layer.Layer.Apply(inputs, layer.Values, context with { Call = i, Frozen = layer.Frozen });
+            }
+            catch (ArgumentException e)
+            {
+                throw new ShapeException($"{layer.Name} ({layer.Layer.GetType().Name}): {e.Message}", e);
+            }
+            observe?.Invoke(layer.Name, values[i]);
         }
         return [.. _plan.OutputSteps.Select(step => values[step])];
     }
+
+    /// <summary>The unique name of the layer of a node of this network.</summary>
+    internal string NameOf(Node node) => Layers.First(layer => ReferenceEquals(layer.Layer, node.Layer)).Name;
 
     internal GraphPlan Plan => _plan;
 

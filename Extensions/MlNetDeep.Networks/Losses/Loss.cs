@@ -3,7 +3,10 @@ using MlNetDeep.Tensors;
 namespace MlNetDeep.Networks;
 
 /// <summary>What training minimises: a number for an output and what was expected.</summary>
-/// <remarks>To write your own, derive and implement <see cref="Compute"/> with operations of <see cref="Ops"/>.</remarks>
+/// <remarks>
+/// To write your own, derive from <see cref="PerSampleLoss"/>, which weighs samples and takes the mean, or from this class for a loss that
+/// is no mean over samples, and use operations of <see cref="Ops"/>.
+/// </remarks>
 public abstract class Loss
 {
     /// <summary>What a <see cref="Trainer"/> measures beside this loss unless told otherwise; nothing by default.</summary>
@@ -17,10 +20,23 @@ public abstract class Loss
     public abstract Tensor Compute(Tensor output, Batch batch);
 
     /// <summary>
-    /// The weight of this batch's mean in the mean over all batches: the number of samples by default, so that a smaller last
-    /// batch counts for less.
+    /// Whether <see cref="Compute"/> regards <see cref="Batch.SampleWeights"/>; false by default. The trainer refuses weights that the
+    /// loss would ignore.
+    /// </summary>
+    public virtual bool UsesSampleWeights => false;
+
+    /// <summary>
+    /// The weight of this batch's mean in the mean over all batches: the sum of the sample weights, or the number of samples, so that a
+    /// smaller last batch counts for less.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <returns>A number of at least 0.</returns>
-    public virtual double WeightOf(Batch batch) => batch.Count;
+    public virtual double WeightOf(Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.SampleWeights is null) return batch.Count;
+        double sum = 0;
+        foreach (float weight in batch.SampleWeights) sum += weight;
+        return sum;
+    }
 }

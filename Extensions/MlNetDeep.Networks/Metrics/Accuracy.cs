@@ -4,7 +4,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace MlNetDeep.Networks;
 
 /// <summary>The share of samples whose highest output is that of their label.</summary>
-public sealed class Accuracy : Metric
+public sealed class Accuracy : MeanMetric
 {
     /// <inheritdoc/>
     public override string Name => "accuracy";

@@ -16,24 +16,46 @@ namespace MlNetDeep.Networks;
 /// </example>
 public sealed class Trainer
 {
+    private readonly Objective? _objective;
+    private readonly StepFunction? _step;
+
     /// <summary>Creates a trainer that minimises a loss of the network's only output.</summary>
     /// <param name="network">The network; its weights are changed in place.</param>
-    /// <param name="loss">What to minimise.</param>
+    /// <param name="loss">What to minimise, or its name, for example "softmax_cross_entropy".</param>
     /// <param name="optimizer">How; used by no other training at the same time.</param>
-    public Trainer(Network network, Loss loss, Optimizer optimizer) : this(network, StepOf(loss), optimizer) => Metrics = loss.DefaultMetrics;
+    public Trainer(Network network, Loss loss, Optimizer optimizer) : this(network, optimizer)
+    {
+        _objective = new Objective(loss);
+        Metrics = loss.DefaultMetrics;
+    }
 
-    /// <summary>Creates a trainer with a step of your own: several outputs, several losses, anything that ends in one number.</summary>
+    /// <summary>Creates a trainer that minimises the weighted sum of losses of several outputs.</summary>
+    /// <param name="network">The network; its weights are changed in place.</param>
+    /// <param name="losses">
+    /// A loss for each output to train, in the order of the data set's <see cref="Dataset.Targets"/>. The history has each as
+    /// <c>{output}_loss</c>, their sum as <c>loss</c>, and their metrics as <c>{output}_{metric}</c>.
+    /// </param>
+    /// <param name="optimizer">How; used by no other training at the same time.</param>
+    /// <exception cref="ArgumentException">The network has no output of a name, or one has two losses.</exception>
+    public Trainer(Network network, IReadOnlyList<OutputLoss> losses, Optimizer optimizer) : this(network, optimizer) =>
+        _objective = new Objective(network, losses);
+
+    /// <summary>Creates a trainer with a step of your own: several networks, losses between outputs, anything that ends in one number.</summary>
     /// <param name="network">The network; its weights are changed in place.</param>
     /// <param name="step">Computes the loss of a batch, in training and in validation.</param>
     /// <param name="optimizer">How to minimise it; used by no other training at the same time.</param>
-    public Trainer(Network network, StepFunction step, Optimizer optimizer)
+    public Trainer(Network network, StepFunction step, Optimizer optimizer) : this(network, optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        _step = step;
+    }
+
+    private Trainer(Network network, Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(optimizer);
         Network = network;
         Optimizer = optimizer;
-        Step = step;
     }
 
     /// <summary>The network.</summary>
@@ -42,7 +64,10 @@ public sealed class Trainer
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>What is measured beside the loss; by default what the loss suggests, or nothing with a step of your own.</summary>
+    /// <summary>
+    /// What is measured of the first output beside the loss; by default what the loss suggests. With an <see cref="OutputLoss"/> for each
+    /// output nothing by default, because each has metrics of its own.
+    /// </summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
     /// <summary>The clock of <see cref="EpochResult.Seconds"/>; the system's by default.</summary>
@@ -54,15 +79,15 @@ public sealed class Trainer
     /// <param name="validation">Samples to measure on after each epoch, without learning from them; null for none.</param>
     /// <param name="callbacks">Called in this order; null for none.</param>
     /// <param name="cancellationToken">
-    /// Ends the training between two steps. The network keeps its last complete state (or the best one, when an
-    /// <see cref="EarlyStopping"/> restores it), callbacks get their <see cref="Callback.OnTrainEnd"/>, then an
-    /// <see cref="OperationCanceledException"/> is thrown.
+    /// Ends the training between two steps and returns the best model so far: with a validation set the network gets the weights of the
+    /// epoch with the lowest validation loss (an <see cref="EarlyStopping"/> that restores has the last word), else it keeps those of
+    /// the last complete step. The history's <see cref="History.Outcome"/> is then <see cref="TrainingOutcome.Canceled"/>.
     /// </param>
-    /// <returns>The results of the epochs.</returns>
+    /// <returns>The results of the epochs and how the training ended.</returns>
     /// <exception cref="ArgumentException">A data set is empty or its shapes are not those of the network, a label is out of
     /// range, or options contradict each other.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or the gradients became infinite or not a number.</exception>
-    /// <exception cref="OperationCanceledException">The token was signalled.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or the gradients became infinite or not a number; the message names the layer
+    /// or the input where it began, the epoch and the batch.</exception>
     public History Fit(
         Dataset training, TrainingOptions? options = null, Dataset? validation = null,
         IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
@@ -70,7 +95,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(training);
         options ??= new TrainingOptions();
         options.Validate();
-        Check(training, "training");
+        Check(training, "training", options.ClassWeights is not null);
+        CheckMixing(options, training);
         if (options.ValidationSplit > 0)
         {
             if (validation is not null) throw new ArgumentException("both a validation set and TrainingOptions.ValidationSplit were given; give one of them", nameof(validation));
@@ -94,42 +120,84 @@ public sealed class Trainer
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         Check(dataset, "evaluation");
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
-        Measure(new BatchLoader(dataset, batchSize, prefetch: 2), dataset.Count, cancellationToken).AddTo(values, "");
+        Measure(new BatchLoader(dataset, batchSize, prefetch: 2), dataset.Count, cancellationToken).AddTo(values, "", PenaltyValue());
         return new EvaluationResult(values);
     }
 
-    internal StepFunction Step { get; }
+    internal IReadOnlyList<MeasuredOutput> MeasuredOutputs => field ??= AllMetrics();
+
+    internal StepOutput Step(Batch batch, ForwardContext context, in MixedBatch mixed = default) =>
+        _objective is null ? _step!(Network, batch, context) : _objective.Compute(Network, batch, context, mixed);
 
     internal Averages Measure(BatchLoader loader, int count, CancellationToken cancellationToken)
     {
-        var averages = new Averages(Metrics);
+        var averages = new Averages(MeasuredOutputs);
+        int number = 0;
         foreach (Batch batch in loader.Epoch([.. Enumerable.Range(0, count)], default))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            number++;
             using IDisposable noGrad = Tensor.NoGrad();
             using StepScope scope = StepScope.Begin();
-            StepOutput output = Step(Network, batch, ForwardContext.Inference);
-            averages.Add(output, output.Loss.Item(), batch);
+            try
+            {
+                StepOutput output = Step(batch, ForwardContext.Inference);
+                averages.Add(output, output.Loss.Item(), batch);
+            }
+            catch (ArgumentException e)
+            {
+                throw new ArgumentException($"{e.Message} (batch {number} of the evaluation)", e);
+            }
         }
         return averages;
     }
 
-    private static StepFunction StepOf(Loss loss)
+    /// <summary>The penalties of all regularizers as a tensor with one number; null when there are none.</summary>
+    internal Tensor? Penalty()
     {
-        ArgumentNullException.ThrowIfNull(loss);
-        return (network, batch, context) =>
+        Tensor? sum = null;
+        foreach (Weight weight in Network.Weights)
         {
-            IReadOnlyList<Tensor> outputs = network.Forward(batch.Inputs, context);
-            if (outputs.Count != 1) throw new InvalidOperationException($"a loss needs a network with one output, this one has {outputs.Count}; give the trainer a step function");
-            return new StepOutput(loss.Compute(outputs[0], batch), outputs[0], loss.WeightOf(batch));
-        };
+            if (weight.Regularizer is null || !weight.Trainable) continue;
+            Tensor penalty = weight.Regularizer.Penalty(weight.Value);
+            sum = sum is null ? penalty : sum + penalty;
+        }
+        return sum;
     }
 
-    private void Check(Dataset dataset, string role)
+    internal double PenaltyValue()
+    {
+        using IDisposable noGrad = Tensor.NoGrad();
+        using StepScope scope = StepScope.Begin();
+        return Penalty()?.Item() ?? 0;
+    }
+
+    private MeasuredOutput[] AllMetrics()
+    {
+        MeasuredOutput[] all = [.. Metrics.Select(metric => _objective?.Measured(metric) ?? new MeasuredOutput(metric.Name, metric, 0, 0))];
+        // The first kind of trainer has its loss's metrics in Metrics already, where the user may have replaced them.
+        if (_objective is { IsNamed: true }) all = [.. _objective.Metrics, .. all];
+        if (all.Select(measured => measured.Name).Distinct().Count() != all.Length)
+            throw new ArgumentException($"two metrics have the same name: {string.Join(", ", all.Select(measured => measured.Name))}");
+        return all;
+    }
+
+    private void Check(Dataset dataset, string role, bool weighted = false)
     {
         if (dataset.Count == 0) throw new ArgumentException($"the {role} set is empty");
         Shape[] expected = [.. Network.Inputs.Select(input => input.Shape)];
         if (!dataset.InputShapes.SequenceEqual(expected))
-            throw new ArgumentException($"the {role} set has samples of shape {string.Join(" and ", dataset.InputShapes)}; the network's input is {string.Join(" and ", expected)}");
+            throw new ArgumentException(
+                $"the {role} set has samples of shape {string.Join(" and ", dataset.InputShapes)}; " +
+                $"the network's input {string.Join(" and ", Network.Inputs.Select(input => $"'{Network.NameOf(input)}' is {input.Shape}"))}");
+        _objective?.Check(Network, dataset, role, weighted);
+    }
+
+    private void CheckMixing(TrainingOptions options, Dataset training)
+    {
+        if (options is { Mixup: 0, CutMix: 0 }) return;
+        if (_objective is null) throw new ArgumentException("mixup and cutmix need a trainer with losses; a step function has to mix its samples itself");
+        if (options.CutMix > 0 && training.InputShapes.Any(shape => shape.Rank != 3))
+            throw new ArgumentException($"cutmix needs images [height, width, channels]; the training set has samples of shape {string.Join(" and ", training.InputShapes)}");
     }
 }

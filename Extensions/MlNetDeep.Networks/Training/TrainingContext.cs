@@ -25,13 +25,16 @@ public sealed class TrainingContext
     /// <summary>The number of steps in an epoch.</summary>
     public int BatchesPerEpoch { get; }
 
+    /// <summary>Whether epochs end with a validation, so that results have values with <c>val_</c> before the name.</summary>
+    public bool HasValidation { get; internal init; }
+
     /// <summary>The current epoch, from 1; 0 before the first.</summary>
     public int Epoch { get; internal set; }
 
     /// <summary>The batch of the epoch that was trained last, from 1; 0 at the start of an epoch.</summary>
     public int Batch { get; internal set; }
 
-    /// <summary>The number of steps since the start of the training.</summary>
+    /// <summary>The number of steps of the optimizer since the start of the training.</summary>
     public long Step { get; internal set; }
 
     /// <summary>The loss of the last batch.</summary>

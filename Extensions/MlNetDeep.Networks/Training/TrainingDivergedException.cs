@@ -3,8 +3,9 @@ namespace MlNetDeep.Networks;
 /// <summary>The loss or the gradients became infinite or not a number. The weights and running statistics are those before the failing step.</summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
-    internal TrainingDivergedException(string what, double value, int epoch, int batch, float learningRate)
-        : base(FormattableString.Invariant($"training diverged: the {what} is {value} in epoch {epoch}, batch {batch}, at learning rate {learningRate}; a lower learning rate, GradientClipNorm or inputs scaled to about [-1, 1] usually help"))
+    internal TrainingDivergedException(string what, double value, int epoch, int batch, float learningRate, string? origin)
+        : base(FormattableString.Invariant($"training diverged: the {what} is {value} in epoch {epoch}, batch {batch}, at learning rate {learningRate}; ") +
+            (origin ?? "a lower learning rate, GradientClipNorm or inputs scaled to about [-1, 1] usually help"))
     {
         Epoch = epoch;
         Batch = batch;

@@ -12,7 +12,7 @@ public enum TrainingOutcome
     /// <summary>A callback asked to stop.</summary>
     Stopped,
 
-    /// <summary>The cancellation token was signalled; <see cref="Trainer.Fit"/> throws after the callbacks.</summary>
+    /// <summary>The cancellation token was signalled; <see cref="Trainer.Fit"/> returns after the callbacks.</summary>
     Canceled,
 
     /// <summary>An exception ended it; <see cref="Trainer.Fit"/> throws it after the callbacks.</summary>

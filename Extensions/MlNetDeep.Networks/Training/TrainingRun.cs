@@ -4,7 +4,7 @@ using MlNetDeep.Tensors;
 namespace MlNetDeep.Networks;
 
 /// <summary>One call of <see cref="Trainer.Fit"/>: the loop over epochs and steps.</summary>
-internal sealed class TrainingRun
+internal sealed partial class TrainingRun
 {
     // Keeps shuffling apart from the dropout of the same seed.
     private const ulong ShuffleSalt = 0x73687566666C6500;
@@ -12,48 +12,59 @@ internal sealed class TrainingRun
     private readonly Trainer _trainer;
     private readonly TrainingContext _context;
     private readonly TrainingOptions _options;
+    private readonly Dataset _training;
     private readonly BatchLoader _loader;
-    private readonly int _count;
     private readonly BatchLoader? _validationLoader;
     private readonly int _validationCount;
-    private readonly Weight[] _trainable;
-    private readonly Tensor[] _gradients;
     private readonly (Tensor Value, float[] Before)[] _state;
     private readonly WeightAverage? _average;
+    private readonly SampleMixer? _mixer;
     private readonly float _baseRate;
     private readonly long _totalSteps;
+
+    private Weight[] _trainable = [];
+    private Tensor[] _gradients = [];
+    private BestWeights? _best;
+
+    /// <summary>The number of batches of all epochs so far: the number of a step for random numbers, also when steps take several batches.</summary>
+    private long _batches;
+    private int _accumulated;
+    private double _accumulatedWeight;
 
     public TrainingRun(Trainer trainer, TrainingOptions options, Dataset training, Dataset? validation)
     {
         _trainer = trainer;
         _options = options;
+        _training = training;
         _loader = new BatchLoader(training, options.BatchSize, options.Prefetch);
-        _count = training.Count;
-        _context = new TrainingContext(trainer.Network, trainer.Optimizer, options, _loader.BatchesPerEpoch);
+        _context = new TrainingContext(trainer.Network, trainer.Optimizer, options, _loader.BatchesPerEpoch) { HasValidation = validation is not null };
         _validationLoader = validation is null ? null : new BatchLoader(validation, options.BatchSize, options.Prefetch);
         _validationCount = validation?.Count ?? 0;
-        _trainable = [.. trainer.Network.Weights.Where(weight => weight.Trainable)];
-        _gradients = new Tensor[_trainable.Length];
-        _state = [.. trainer.Network.Weights.Where(weight => !weight.Trainable).Select(weight => (weight.Value, new float[weight.Value.Count]))];
+        _state = [.. trainer.Network.Weights.Where(weight => !weight.IsParameter).Select(weight => (weight.Value, new float[weight.Value.Count]))];
         _average = options.WeightAverageDecay is float decay ? new WeightAverage(trainer.Network.Weights, decay) : null;
+        _mixer = options is { Mixup: 0, CutMix: 0 } ? null : new SampleMixer(options.Mixup, options.CutMix, options.Seed);
         _baseRate = trainer.Optimizer.LearningRate;
-        _totalSteps = (long)options.Epochs * _loader.BatchesPerEpoch;
+        _totalSteps = (long)options.Epochs * StepsPerEpoch;
     }
 
     public required IReadOnlyList<Callback> Callbacks { get; init; }
 
+    private int StepsPerEpoch => (_loader.BatchesPerEpoch + _options.AccumulatedBatches - 1) / _options.AccumulatedBatches;
+
     public History Run(CancellationToken cancellationToken)
     {
+        // Copies of the best weights are made only for those who may cancel.
+        if (cancellationToken.CanBeCanceled && _validationLoader is not null) _best = new BestWeights(_trainer.Network);
         try
         {
             foreach (Callback callback in Callbacks) callback.OnTrainBegin(_context);
-            for (int epoch = 1; epoch <= _options.Epochs && _context.StopReason is null; epoch++) RunEpoch(epoch, cancellationToken);
+            foreach (Callback callback in Callbacks) callback.OnResume(this);
+            for (int epoch = _context.Epoch + 1; epoch <= _options.Epochs && _context.StopReason is null; epoch++) RunEpoch(epoch, cancellationToken);
             _context.Outcome = _context.StopReason is null ? TrainingOutcome.Completed : TrainingOutcome.Stopped;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _context.Outcome = TrainingOutcome.Canceled;
-            throw;
         }
         catch
         {
@@ -64,11 +75,12 @@ internal sealed class TrainingRun
         {
             _trainer.Optimizer.LearningRate = _baseRate;
             _average?.Swap();
+            if (_context.Outcome == TrainingOutcome.Canceled) _best?.Restore();
             // The next training may have other shapes, which these buffers would not fit.
             Backend.Current.ReleaseUnusedMemory();
             EndCallbacks();
         }
-        return new History([.. _context.History], _context.StopReason);
+        return new History([.. _context.History], _context.StopReason, _context.Outcome);
     }
 
     // Each callback gets its end, whatever the others do: one may have the best weights to restore.
@@ -87,7 +99,7 @@ internal sealed class TrainingRun
             }
         }
         // An exception that ended the training is the one to see.
-        if (_context.Outcome is TrainingOutcome.Completed or TrainingOutcome.Stopped) first?.Throw();
+        if (_context.Outcome != TrainingOutcome.Failed) first?.Throw();
     }
 
     private void RunEpoch(int epoch, CancellationToken cancellationToken)
@@ -96,13 +108,15 @@ internal sealed class TrainingRun
         _context.Epoch = epoch;
         _context.Batch = 0;
         foreach (Callback callback in Callbacks) callback.OnEpochBegin(_context);
+        FindTrainable();
 
-        int[] order = _options.Shuffle ? Dataset.Shuffled(_count, _options.Seed ^ ShuffleSalt, (ulong)epoch) : [.. Enumerable.Range(0, _count)];
-        var averages = new Averages(_trainer.Metrics);
+        int count = _training.Count;
+        int[] order = _options.Shuffle ? Dataset.Shuffled(count, _options.Seed ^ ShuffleSalt, (ulong)epoch) : [.. Enumerable.Range(0, count)];
+        var averages = new Averages(_trainer.MeasuredOutputs);
         foreach (Batch batch in _loader.Epoch(order, new LoadContext(Training: true, _options.Seed, epoch)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TrainStep(batch, averages);
+            TrainBatch(batch, averages);
             foreach (Callback callback in Callbacks) callback.OnBatchEnd(_context);
             if (_context.StopReason is not null) return;
         }
@@ -118,66 +132,131 @@ internal sealed class TrainingRun
         {
             _average?.Swap();
         }
+        foreach (Callback callback in Callbacks) callback.OnEpochDone(this);
     }
 
-    private void TrainStep(Batch batch, Averages averages)
+    // Callbacks may freeze and thaw layers between epochs.
+    private void FindTrainable()
+    {
+        _trainable = [.. _trainer.Network.Weights.Where(weight => weight.Trainable)];
+        if (_trainable.Length == 0) throw new InvalidOperationException("there is nothing to train: all weights of the network are frozen or state");
+        _gradients = new Tensor[_trainable.Length];
+        foreach (Weight weight in _trainer.Network.Weights) weight.Value.ZeroGrad();
+    }
+
+    private void TrainBatch(Batch batch, Averages averages)
     {
         _context.Batch++;
-        Optimizer optimizer = _trainer.Optimizer;
-        if (_options.LearningRateSchedule is LearningRateSchedule schedule) optimizer.LearningRate = _baseRate * schedule.At(_context.Step, _totalSteps);
-
-        foreach (Weight weight in _trainable) weight.Value.ZeroGrad();
-        foreach ((Tensor value, float[] before) in _state) value.Span.CopyTo(before);
-        float scale;
+        if (_accumulated == 0) BeginStep();
+        ApplyClassWeights(batch);
+        MixedBatch mixed = _mixer?.Mix(batch, _batches) ?? default;
+        var forward = new ForwardContext(Training: true, _options.Seed, _batches);
+        bool isLast = ++_accumulated == _options.AccumulatedBatches || _context.Batch == _context.BatchesPerEpoch;
+        float scale = 1;
         try
         {
-            using (StepScope.Begin()) Differentiate(batch, averages);
-            scale = GradientScale();
+            using (StepScope.Begin()) Differentiate(batch, mixed, forward, averages);
+            if (isLast) scale = GradientScale(batch, forward);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"{e.Message} (epoch {_context.Epoch}, batch {_context.Batch})", e);
         }
         catch (TrainingDivergedException)
         {
-            // Batch normalisation has moved its running statistics already, perhaps to NaN.
-            foreach ((Tensor value, float[] before) in _state) value.CopyFrom(before);
+            RestoreState();
             throw;
         }
-        // Outside of the scope, because what the optimizer remembers outlives the step.
-        optimizer.Step(_trainable, scale);
-        _average?.Update();
+        _batches++;
+        if (isLast) EndStep(scale);
         _context.MeanLoss = averages.Loss;
+    }
+
+    private void BeginStep()
+    {
+        if (_options.LearningRateSchedule is LearningRateSchedule schedule) _trainer.Optimizer.LearningRate = _baseRate * schedule.At(_context.Step, _totalSteps);
+        _accumulatedWeight = 0;
+        foreach (Weight weight in _trainable) weight.Value.ZeroGrad();
+        foreach ((Tensor value, float[] before) in _state) value.Span.CopyTo(before);
+    }
+
+    private void EndStep(float scale)
+    {
+        _accumulated = 0;
+        // Outside of the scope, because what the optimizer remembers outlives the step.
+        _trainer.Optimizer.Step(_trainable, scale);
+        foreach (Weight weight in _trainable) weight.Constraint?.Apply(weight.Value);
+        _average?.Update();
         _context.Step++;
     }
 
-    private void Differentiate(Batch batch, Averages averages)
+    // Batch normalisation has moved its running statistics already, perhaps to NaN.
+    private void RestoreState()
     {
-        StepOutput output = _trainer.Step(_trainer.Network, batch, new ForwardContext(Training: true, _options.Seed, _context.Step));
-        float loss = output.Loss.Item();
-        if (!float.IsFinite(loss)) throw Diverged("loss", loss);
-        _context.BatchLoss = loss;
-        averages.Add(output, loss, batch);
-        output.Loss.Backward();
+        foreach ((Tensor value, float[] before) in _state) value.CopyFrom(before);
     }
 
-    private float GradientScale()
+    private void ApplyClassWeights(Batch batch)
+    {
+        if (_options.ClassWeights is not { } classWeights) return;
+        int[] labels = batch.Labels ?? throw new ArgumentException("TrainingOptions.ClassWeights needs a data set with labels; the training set has none");
+        float[] weights = batch.SampleWeights ??= new float[batch.Count];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classWeights.Count) throw new ArgumentException($"label {labels[i]} has no weight: TrainingOptions.ClassWeights has {classWeights.Count}");
+            weights[i] = _training.HasSampleWeights ? weights[i] * classWeights[labels[i]] : classWeights[labels[i]];
+        }
+    }
+
+    private void Differentiate(Batch batch, in MixedBatch mixed, ForwardContext forward, Averages averages)
+    {
+        StepOutput output = _trainer.Step(batch, forward, mixed);
+        Tensor total = _trainer.Penalty() is Tensor penalty ? output.Loss + penalty : output.Loss;
+        float loss = total.Item();
+        if (!float.IsFinite(loss)) throw Diverged("loss", loss, batch, forward);
+        _context.BatchLoss = loss;
+        averages.Add(output, loss, batch);
+        if (_options.AccumulatedBatches == 1)
+        {
+            total.Backward();
+            return;
+        }
+        // Each batch weighs as much as in the mean of the epoch; the step divides by their sum.
+        total.Backward(Tensor.Full(total.Shape, (float)output.Weight));
+        _accumulatedWeight += output.Weight;
+    }
+
+    private float GradientScale(Batch batch, ForwardContext forward)
     {
         int count = 0;
         foreach (Weight weight in _trainable)
             if (weight.Value.Grad is Tensor gradient) _gradients[count++] = gradient;
         double norm = GradientClipping.Norm(_gradients.AsSpan(0, count));
-        if (!double.IsFinite(norm)) throw Diverged("norm of the gradients", norm);
-        return _options.GradientClipNorm is float limit ? GradientClipping.Scale(norm, limit) : 1;
+        if (!double.IsFinite(norm)) throw Diverged("norm of the gradients", norm, batch, forward);
+        float mean = _accumulatedWeight > 0 ? (float)(1 / _accumulatedWeight) : 1;
+        return _options.GradientClipNorm is float limit ? mean * GradientClipping.Scale(norm * mean, limit) : mean;
     }
 
     private void EndEpoch(int epoch, Averages averages, long started, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         averages.AddTo(values, "");
-        if (_validationLoader is not null) _trainer.Measure(_validationLoader, _validationCount, cancellationToken).AddTo(values, "val_");
-        if (values.TryGetValue("val_loss", out double loss) && !double.IsFinite(loss)) throw Diverged("validation loss", loss);
+        if (_validationLoader is not null) _trainer.Measure(_validationLoader, _validationCount, cancellationToken).AddTo(values, "val_", _trainer.PenaltyValue());
+        if (values.TryGetValue("val_loss", out double loss))
+        {
+            if (!double.IsFinite(loss)) throw Diverged("validation loss", loss, null, default);
+            _best?.Offer(loss);
+        }
         double seconds = _trainer.TimeProvider.GetElapsedTime(started).TotalSeconds;
         _context.Add(new EpochResult(epoch, values, _trainer.Optimizer.LearningRate, seconds));
         foreach (Callback callback in Callbacks) callback.OnEpochEnd(_context);
     }
 
-    private TrainingDivergedException Diverged(string what, double value) =>
-        new(what, value, _context.Epoch, _context.Batch, _trainer.Optimizer.LearningRate);
+    private TrainingDivergedException Diverged(string what, double value, Batch? batch, ForwardContext forward)
+    {
+        // The pass that looks for the origin starts from the state before the step.
+        if (batch is not null) RestoreState();
+        string? origin = batch is null ? null : DivergenceOrigin.Find(_trainer.Network, batch, forward);
+        return new(what, value, _context.Epoch, _context.Batch, _trainer.Optimizer.LearningRate, origin);
+    }
 }

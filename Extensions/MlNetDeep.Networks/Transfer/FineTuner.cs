@@ -77,7 +77,8 @@ public sealed class FineTuner
     /// <returns>The results of both phases.</returns>
     /// <exception cref="ArgumentException">A data set is empty or does not fit the network, or an option is out of its range.</exception>
     /// <exception cref="TrainingDivergedException">The loss or the gradients became infinite or not a number.</exception>
-    /// <exception cref="OperationCanceledException">The token was signalled.</exception>
+    /// <exception cref="OperationCanceledException">The token was signalled before anything was trained; later it ends the training as
+    /// <see cref="Networks.Trainer.Fit"/> says, and no further phase begins.</exception>
     public FineTuneResult Fit(
         Dataset training, FineTuneOptions? options = null, Dataset? validation = null,
         IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
@@ -103,7 +104,7 @@ public sealed class FineTuner
             Dataset features = Features(training);
             head = TrainHead(features, validation is null ? null : Features(validation));
         }
-        if (options.Epochs > 0) whole = TrainWhole();
+        if (options.Epochs > 0 && head?.Outcome != TrainingOutcome.Canceled) whole = TrainWhole();
         return new FineTuneResult(head, whole, cached);
 
         Dataset Features(Dataset source) =>

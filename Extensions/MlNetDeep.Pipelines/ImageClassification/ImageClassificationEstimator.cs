@@ -70,6 +70,7 @@ public sealed class ImageClassificationEstimator : IEstimator<ImageClassificatio
         var optimizer = new Adam((float)_options.LearningRate) { WeightDecay = (float)_options.WeightDecay };
         var plan = new TrainingOptions { Epochs = _options.Epochs, BatchSize = _options.BatchSize, Seed = seed, LearningRateSchedule = new OneCycleSchedule() };
         new Trainer(network, loss, optimizer).Fit(training, plan, validation, Callbacks(channel, validates: validation is not null), _options.CancellationToken);
+        _options.CancellationToken.ThrowIfCancellationRequested();
 
         return new ImageClassificationTransformer(host, new ImageClassifier
         {

@@ -65,8 +65,8 @@ public class CallbackTests
                 if (context.Epoch == 2) source.Cancel();
             },
         };
-        Assert.Throws<OperationCanceledException>(() =>
-            trainer.Fit(TestData.Blobs(60, 3, 1), null, TestData.Blobs(60, 3, 2), [watch, new EarlyStopping()], source.Token));
+        History history = trainer.Fit(TestData.Blobs(60, 3, 1), null, TestData.Blobs(60, 3, 2), [watch, new EarlyStopping()], source.Token);
+        Assert.Equal(TrainingOutcome.Canceled, history.Outcome);
         Assert.Equal(first!.Values, trainer.Network.GetWeights().Values);
     }
 

@@ -204,8 +204,8 @@ public class TrainerTests
             TrainEnd = context => outcome = context.Outcome,
         };
         var trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam());
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(TestData.Blobs(50, 3, 1), new TrainingOptions { BatchSize = 10 }, null, [watch], source.Token));
-        Assert.Equal(TrainingOutcome.Canceled, outcome);
+        History history = trainer.Fit(TestData.Blobs(50, 3, 1), new TrainingOptions { BatchSize = 10 }, null, [watch], source.Token);
+        Assert.Equal((1, TrainingOutcome.Canceled, TrainingOutcome.Canceled), (history.Epochs.Count, history.Outcome, outcome));
         Assert.Equal(last!.Values, network.GetWeights().Values);
         Assert.Throws<OperationCanceledException>(() => trainer.Evaluate(TestData.Blobs(50, 3, 1), 10, source.Token));
     }
@@ -216,7 +216,7 @@ public class TrainerTests
         var trainer = new Trainer(TestData.Mlp(2, 3), new SoftmaxCrossEntropy(), new Adam());
         Assert.Contains("the training set is empty", Assert.Throws<ArgumentException>(() => trainer.Fit(TestData.Xor().Subset([]))).Message, StringComparison.Ordinal);
         Assert.Contains("the validation set is empty", Assert.Throws<ArgumentException>(() => trainer.Fit(TestData.Xor(), null, TestData.Xor().Subset([]))).Message, StringComparison.Ordinal);
-        Assert.Contains("samples of shape [8, 8, 1]; the network's input is [2]", Assert.Throws<ArgumentException>(() => trainer.Fit(TestData.Bars(4, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("samples of shape [8, 8, 1]; the network's input 'input' is [2]", Assert.Throws<ArgumentException>(() => trainer.Fit(TestData.Bars(4, 1))).Message, StringComparison.Ordinal);
         Assert.Contains("both a validation set and", Assert.Throws<ArgumentException>(() => trainer.Fit(TestData.Xor(), new TrainingOptions { ValidationSplit = 0.5f }, TestData.Xor())).Message, StringComparison.Ordinal);
         Assert.Contains("label 3 is out of range", Assert.Throws<ArgumentException>(() => trainer.Fit(new TensorDataset(Tensor.Zeros([1, 2]), [3]))).Message, StringComparison.Ordinal);
     }

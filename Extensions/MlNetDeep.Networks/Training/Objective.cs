@@ -1,0 +1,77 @@
+using MlNetDeep.Tensors;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>The losses of a network's outputs, in the order of the data set's targets, and their weighted sum.</summary>
+internal sealed class Objective
+{
+    private readonly OutputLoss[] _losses;
+    private readonly int[] _outputs;
+
+    public Objective(Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        (_losses, _outputs) = ([new OutputLoss("", loss)], [0]);
+    }
+
+    public Objective(Network network, IReadOnlyList<OutputLoss> losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        if (losses.Count == 0) throw new ArgumentException("a trainer needs a loss for at least one output", nameof(losses));
+        string[] names = [.. network.OutputNames];
+        _outputs = [.. losses.Select(loss => Array.IndexOf(names, loss.Output))];
+        int unknown = Array.IndexOf(_outputs, -1);
+        if (unknown >= 0) throw new ArgumentException($"a loss is given for the output '{losses[unknown].Output}'; the network has {string.Join(", ", names)}", nameof(losses));
+        if (_outputs.Distinct().Count() != _outputs.Length) throw new ArgumentException("two losses are given for one output; add them up in a loss of your own", nameof(losses));
+        _losses = [.. losses];
+        IsNamed = true;
+    }
+
+    public bool IsNamed { get; }
+
+    public IEnumerable<MeasuredOutput> Metrics => _losses.SelectMany((loss, i) => loss.Metrics.Select(metric => Measured(metric, i)));
+
+    public MeasuredOutput Measured(Metric metric, int loss = 0) =>
+        new(IsNamed ? $"{_losses[loss].Output}_{metric.Name}" : metric.Name, metric, _outputs[loss], loss);
+
+    public void Check(Network network, Dataset dataset, string role, bool weighted)
+    {
+        if (!IsNamed && network.Outputs.Count != 1)
+            throw new InvalidOperationException($"a loss needs a network with one output, this one has {network.Outputs.Count}; give the trainer an OutputLoss for each, or a step function");
+        if (dataset.Targets.Count < _losses.Length)
+            throw new ArgumentException($"the {role} set has targets for {dataset.Targets.Count} outputs, but there are losses for {string.Join(", ", _losses.Select(loss => loss.Output))}");
+        if (weighted || dataset.HasSampleWeights)
+            foreach (OutputLoss loss in _losses)
+                if (!loss.Loss.UsesSampleWeights) throw new ArgumentException($"the {role} set has sample or class weights, which {loss.Loss.GetType().Name} does not regard; derive it from PerSampleLoss");
+    }
+
+    /// <summary>Computes the loss of a batch; of a mixed batch, as much of the partner's loss as it has of the partner's inputs.</summary>
+    public StepOutput Compute(Network network, Batch batch, ForwardContext context, in MixedBatch mixed = default)
+    {
+        IReadOnlyList<Tensor> outputs = network.Forward(batch.Inputs, context);
+        if (!IsNamed)
+        {
+            Loss loss = _losses[0].Loss;
+            return new StepOutput(LossOf(loss, outputs[0], batch, 0, mixed), outputs[0], loss.WeightOf(batch));
+        }
+        Tensor? sum = null;
+        double weight = batch.Count;
+        var parts = new LossPart[_losses.Length];
+        for (int i = 0; i < _losses.Length; i++)
+        {
+            Loss loss = _losses[i].Loss;
+            Batch own = batch.For(i);
+            Tensor value = LossOf(loss, outputs[_outputs[i]], own, i, mixed);
+            parts[i] = new LossPart(_losses[i].Output + "_loss", value, loss.WeightOf(own));
+            Tensor weighted = _losses[i].Weight == 1 ? value : value * _losses[i].Weight;
+            sum = sum is null ? weighted : sum + weighted;
+        }
+        return new StepOutput(sum!, outputs[_outputs[0]], weight) { Outputs = outputs, Parts = parts };
+    }
+
+    private static Tensor LossOf(Loss loss, Tensor output, Batch batch, int index, in MixedBatch mixed)
+    {
+        Tensor value = loss.Compute(output, batch);
+        return mixed.Partner is Batch partner ? value * mixed.Share + loss.Compute(output, partner.For(index)) * (1 - mixed.Share) : value;
+    }
+}
