@@ -17,7 +17,7 @@ public static class FeatureCache
     /// <param name="source">The samples. They are loaded once, in order, without augmentation.</param>
     /// <param name="batchSize">The number of samples computed at once, at least 1.</param>
     /// <param name="cancellationToken">Ends the computation between two batches.</param>
-    /// <returns>A data set whose inputs are the outputs of the backbone, in the order of the source, with its labels and targets.</returns>
+    /// <returns>A data set whose inputs are the outputs of the backbone, in the order of the source, with its labels, targets and sample weights.</returns>
     /// <exception cref="ArgumentException">The source is empty, its samples do not fit the backbone, its batches are of a type of their own
     /// (which the features could not carry), or the features of all samples together are more than 2,147,483,647 numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was signalled.</exception>
@@ -28,19 +28,24 @@ public static class FeatureCache
         Check(backbone, source);
 
         Tensor[] features = [.. backbone.Outputs.Select(output => Tensor.Zeros([source.Count, .. output.Shape.Dimensions]).Persist())];
-        int[]? labels = source.HasLabels ? new int[source.Count] : null;
-        Tensor? targets = source.TargetShape is Shape shape ? Tensor.Zeros([source.Count, .. shape.Dimensions]).Persist() : null;
+        TargetData[] targets = [.. source.Targets.Select(target => new TargetData(
+            target.HasLabels ? new int[source.Count] : null, target.Shape is Shape shape ? Tensor.Zeros([source.Count, .. shape.Dimensions]).Persist() : null))];
+        float[]? sampleWeights = source.HasSampleWeights ? new float[source.Count] : null;
         int start = 0;
         foreach (Batch batch in new BatchLoader(source, batchSize, prefetch: 2).Epoch([.. Enumerable.Range(0, source.Count)], default))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using StepScope scope = StepScope.Begin();
             foreach ((Tensor output, Tensor all) in backbone.Predict(batch.Inputs).Zip(features)) Put(output, all, start, batch.Count);
-            batch.Labels?.CopyTo(labels!, start);
-            if (batch.Targets is Tensor values) Put(values, targets!, start, batch.Count);
+            foreach ((TargetData part, TargetData all) in batch.Outputs.Zip(targets))
+            {
+                part.Labels?.CopyTo(all.Labels!, start);
+                if (part.Values is not null) Put(part.Values, all.Values!, start, batch.Count);
+            }
+            batch.SampleWeights?.CopyTo(sampleWeights!, start);
             start += batch.Count;
         }
-        return new TensorDataset(features, labels, targets);
+        return new TensorDataset(features, targets) { SampleWeights = sampleWeights };
     }
 
     internal static void Check(Network backbone, Dataset source)

@@ -41,7 +41,8 @@ public sealed record FineTuneOptions
 
     /// <summary>
     /// The manner of both phases: batch size, seed, clipping, validation split, ... Its Epochs are replaced by <see cref="FrozenEpochs"/> and
-    /// <see cref="Epochs"/>; a learning-rate schedule runs through in each phase.
+    /// <see cref="Epochs"/>; a learning-rate schedule runs through in each phase. Mixup and cutmix, which are made for inputs and not for
+    /// features, are left to the second phase.
     /// </summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -51,6 +52,7 @@ public sealed record FineTuneOptions
         Check(Epochs >= 0, nameof(Epochs), Epochs, "at least 0");
         Check(FrozenEpochs > 0 || Epochs > 0, nameof(Epochs), Epochs, "above 0 when FrozenEpochs is 0");
         ArgumentNullException.ThrowIfNull(Training);
+        Training.Validate();
         if (UnfreezeFrom is not null && !network.UpTo(backboneEnd).Contains(network.GetLayer(UnfreezeFrom)))
             throw new ArgumentException($"FineTuneOptions.UnfreezeFrom must be a layer of the backbone, which ends at '{backboneEnd}', is '{UnfreezeFrom}'");
     }

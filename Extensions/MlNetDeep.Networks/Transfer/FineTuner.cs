@@ -27,26 +27,44 @@ public sealed class FineTuner
     // The second phase shuffles and augments anew: with the same seed its first epochs would repeat those of the first phase.
     private const ulong SecondPhaseSalt = 0x66696E6574756E65;
 
-    private readonly Loss _loss;
+    private readonly Loss? _loss;
+    private readonly IReadOnlyList<OutputLoss> _losses = [];
     private readonly Func<float, Optimizer> _optimizer;
     private readonly Network _backbone;
     private readonly Network _head;
 
-    /// <summary>Creates a fine tuner.</summary>
+    /// <summary>Creates a fine tuner for a network with one output.</summary>
     /// <param name="network">The backbone with its head; the weights are changed in place.</param>
     /// <param name="backboneEnd">The last layer of the backbone; everything computed from it is the head.</param>
     /// <param name="loss">What to minimise.</param>
     /// <param name="optimizer">Makes the optimizer of a phase for a learning rate, a new one in each call.</param>
     /// <exception cref="KeyNotFoundException">No layer has the name.</exception>
     /// <exception cref="ArgumentException">The network cannot be cut there: see <see cref="Network.CutAfter"/>.</exception>
-    public FineTuner(Network network, string backboneEnd, Loss loss, Func<float, Optimizer> optimizer)
+    public FineTuner(Network network, string backboneEnd, Loss loss, Func<float, Optimizer> optimizer) : this(network, backboneEnd, optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        _loss = loss;
+    }
+
+    /// <summary>Creates a fine tuner for a network with several outputs.</summary>
+    /// <param name="network">The backbone with its heads; the weights are changed in place.</param>
+    /// <param name="backboneEnd">The last layer of the backbone; everything computed from it belongs to the heads.</param>
+    /// <param name="losses">A loss for each output to train, in the order of the data set's <see cref="Dataset.Targets"/>.</param>
+    /// <param name="optimizer">Makes the optimizer of a phase for a learning rate, a new one in each call.</param>
+    /// <exception cref="KeyNotFoundException">No layer has the name.</exception>
+    /// <exception cref="ArgumentException">The network cannot be cut there: see <see cref="Network.CutAfter"/>.</exception>
+    public FineTuner(Network network, string backboneEnd, IReadOnlyList<OutputLoss> losses, Func<float, Optimizer> optimizer) : this(network, backboneEnd, optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        _losses = [.. losses];
+    }
+
+    private FineTuner(Network network, string backboneEnd, Func<float, Optimizer> optimizer)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
         Network = network;
         BackboneEnd = backboneEnd;
-        _loss = loss;
         _optimizer = optimizer;
         _head = network.CutAfter(backboneEnd);
         _backbone = network.CutAt(backboneEnd);
@@ -62,7 +80,7 @@ public sealed class FineTuner
     /// <summary>The last layer of the backbone.</summary>
     public string BackboneEnd { get; }
 
-    /// <summary>What is measured beside the loss; null (the default) for what the loss suggests.</summary>
+    /// <summary>What is measured of the first output beside the loss; null (the default) for what the loss suggests.</summary>
     public IReadOnlyList<Metric>? Metrics { get; init; }
 
     /// <summary>The callbacks of the first phase; none by default. The network that they see is the head alone.</summary>
@@ -108,7 +126,7 @@ public sealed class FineTuner
         return new FineTuneResult(head, whole, cached);
 
         Dataset Features(Dataset source) =>
-            cached ? FeatureCache.Compute(_backbone, source, manner.BatchSize, cancellationToken) : new LiveFeatures(_backbone, source);
+            cached ? FeatureCache.Compute(_backbone, source, Math.Min(manner.BatchSize, 64), cancellationToken) : new LiveFeatures(_backbone, source);
 
         History TrainHead(Dataset features, Dataset? validationFeatures)
         {
@@ -116,7 +134,7 @@ public sealed class FineTuner
             if (_head.TrainableParameterCount == 0) throw new ArgumentException($"the head behind '{BackboneEnd}' has nothing to learn; set FrozenEpochs to 0");
             foreach (NetworkLayer layer in _head.Layers.Skip(1)) layer.LearningRateFactor = Network.GetLayer(layer.Name).LearningRateFactor;
             return Trainer(_head, options.HeadLearningRate)
-                .Fit(features, manner with { Epochs = options.FrozenEpochs }, validationFeatures, HeadCallbacks, cancellationToken);
+                .Fit(features, manner with { Epochs = options.FrozenEpochs, Mixup = 0, CutMix = 0 }, validationFeatures, HeadCallbacks, cancellationToken);
         }
 
         History TrainWhole()
@@ -153,7 +171,9 @@ public sealed class FineTuner
     private Trainer Trainer(Network network, float learningRate)
     {
         Optimizer optimizer = _optimizer(learningRate);
-        return Metrics is null ? new Trainer(network, _loss, optimizer) : new Trainer(network, _loss, optimizer) { Metrics = Metrics };
+        return _loss is null
+            ? new Trainer(network, _losses, optimizer) { Metrics = Metrics ?? [] }
+            : new Trainer(network, _loss, optimizer) { Metrics = Metrics ?? _loss.DefaultMetrics };
     }
 
     private bool Fits(Dataset training, Dataset? validation) =>
@@ -169,9 +189,11 @@ public sealed class FineTuner
         using IDisposable noGrad = Tensor.NoGrad();
         using StepScope scope = StepScope.Begin();
         return !Same(plain.Inputs, trained.Inputs)
-            || !(plain.Labels ?? []).AsSpan().SequenceEqual(trained.Labels ?? [])
-            || (plain.Targets is Tensor targets && !Same([targets], [trained.Targets!]))
+            || plain.Outputs.Zip(trained.Outputs).Any(pair => !SameTarget(pair.First, pair.Second))
             || !Same(_backbone.Forward(plain.Inputs, ForwardContext.Inference), _backbone.Forward(plain.Inputs, new ForwardContext(Training: true, seed, Step: 1)));
+
+        static bool SameTarget(TargetData a, TargetData b) =>
+            (a.Labels ?? []).AsSpan().SequenceEqual(b.Labels ?? []) && (a.Values is null || Same([a.Values], [b.Values!]));
 
         // NaN is the same as NaN here: it is no sign of chance.
         static bool Same(IReadOnlyList<Tensor> a, IReadOnlyList<Tensor> b) => a.Zip(b).All(pair => pair.First.Span.SequenceEqual(pair.Second.Span));

@@ -26,6 +26,10 @@ internal sealed class LiveFeatures : Dataset
 
     public override Shape? TargetShape => _source.TargetShape;
 
+    public override IReadOnlyList<TargetSpec> Targets => _source.Targets;
+
+    public override bool HasSampleWeights => _source.HasSampleWeights;
+
     public override Batch CreateBatch(int count)
     {
         Batch source = _source.CreateBatch(count);
@@ -43,9 +47,15 @@ internal sealed class LiveFeatures : Dataset
         foreach ((Tensor output, Tensor feature) in _backbone.Forward(features.Source.Inputs, forward).Zip(features.Inputs)) feature.CopyFrom(output.Span);
     }
 
-    /// <summary>Features with the labels and targets of the batch they are computed from.</summary>
-    private sealed class FeatureBatch(IReadOnlyList<Tensor> features, Batch source) : Batch(features, source.Labels, source.Targets)
+    /// <summary>Features with the labels, targets and weights of the batch they are computed from.</summary>
+    private sealed class FeatureBatch : Batch
     {
-        public Batch Source { get; } = source;
+        public FeatureBatch(IReadOnlyList<Tensor> features, Batch source) : base(features, source.Outputs)
+        {
+            Source = source;
+            SampleWeights = source.SampleWeights;
+        }
+
+        public Batch Source { get; }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using MlNetDeep.Tensors;
 
 namespace MlNetDeep.Networks.Tests;
 
@@ -23,6 +24,11 @@ public sealed class NetworkSvgTests : IDisposable
         ["u shape"] = UShape,
         ["siamese"] = Siamese,
         ["two hundred layers"] = () => Network.Sequential([4], [.. Enumerable.Range(0, 200).Select(i => new Dense(4) { Name = $"fc{i}" })]),
+        ["a random graph 1"] = () => RandomGraph(1, 12),
+        ["a random graph 2"] = () => RandomGraph(2, 30),
+        ["a random graph 3"] = () => RandomGraph(3, 60),
+        ["a random graph 4"] = () => RandomGraph(4, 60),
+        ["a random graph 5"] = () => RandomGraph(5, 90),
         ["an input as output, twice the same summand"] = () =>
         {
             Node input = Network.Input([3]);
@@ -191,6 +197,23 @@ public sealed class NetworkSvgTests : IDisposable
         }
         for (int i = 0; i < 3; i++) x = new Concatenate { Name = $"join{i}" }.Call(skips.Pop(), x.Apply(Conv(4, 3, $"up{i}")));
         return new Network(input, x);
+    }
+
+    private static Network RandomGraph(ulong seed, int count)
+    {
+        var random = new Philox(seed, 0);
+        List<Node> inputs = [.. Enumerable.Range(0, 3).Select(_ => Network.Input([4]))], nodes = [.. inputs];
+        var unused = new HashSet<Node>(inputs);
+        for (int i = 0; i < count; i++)
+        {
+            Node[] sources = [.. Enumerable.Range(0, 1 + random.Integer((ulong)(10 * i), 3)).Select(k => nodes[random.Integer((ulong)(10 * i + k + 1), nodes.Count)])];
+            nodes.Add(sources.Length == 1 ? sources[0].Apply(new Dense(4)) : new Add().Call(sources));
+            unused.Add(nodes[^1]);
+            unused.ExceptWith(sources);
+        }
+        // Inputs that nothing took join in, so that some edges run along the whole graph.
+        nodes.Add(new Add().Call([nodes[^1], .. inputs]));
+        return new Network(inputs, [nodes[^1], .. unused.Except(inputs).Except([nodes[^2]])]);
     }
 
     private static Network Siamese()

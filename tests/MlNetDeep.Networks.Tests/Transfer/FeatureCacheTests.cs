@@ -37,6 +37,22 @@ public class FeatureCacheTests
     }
 
     [Fact]
+    public void All_targets_and_the_sample_weights_come_along()
+    {
+        Network backbone = Network.Sequential([3], [new Dense(2)]);
+        float[] weights = [.. Enumerable.Range(0, 10).Select(i => i / 4f)];
+        int[] labels = [.. Enumerable.Range(0, 10)];
+        Tensor values = TestData.Random([10, 2], 5);
+        var source = new TensorDataset([TestData.Random([10, 3], 4)], [labels, values]) { SampleWeights = weights };
+        TensorDataset features = FeatureCache.Compute(backbone, source, 3);
+        Batch batch = features.CreateBatch(10);
+        features.Load([.. Enumerable.Range(0, 10)], default, batch);
+        Assert.Equal(labels, batch.Outputs[0].Labels);
+        TestData.AssertSameBits(values, batch.Outputs[1].Values!);
+        Assert.Equal(weights, batch.SampleWeights);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         Network backbone = TestData.ConvNet().CutAt("conv2d");

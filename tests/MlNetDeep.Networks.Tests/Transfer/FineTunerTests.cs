@@ -119,6 +119,22 @@ public class FineTunerTests
     }
 
     [Fact]
+    public void Cancelling_the_first_phase_leaves_the_second_out()
+    {
+        using var source = new CancellationTokenSource();
+        Network network = Build();
+        IReadOnlyDictionary<string, float[]> before = network.GetWeights();
+        var tuner = new FineTuner(network, End, new SoftmaxCrossEntropy(), rate => new Adam(rate))
+        {
+            HeadCallbacks = [new LambdaCallback { EpochEnd = _ => source.Cancel() }],
+        };
+        FineTuneResult result = tuner.Fit(TestData.Bars(40, 1), s_options, cancellationToken: source.Token);
+        Assert.Equal(TrainingOutcome.Canceled, result.Head!.Outcome);
+        Assert.Null(result.Whole);
+        Assert.Equal(["head/kernel", "head/bias"], Changed(network, before));
+    }
+
+    [Fact]
     public void Features_are_cached_unless_something_is_random()
     {
         TensorDataset plain = TestData.Bars(20, 1);
@@ -129,6 +145,33 @@ public class FineTunerTests
         var tuner = new FineTuner(drops, "global_average_pool2d", new SoftmaxCrossEntropy(), rate => new Adam(rate));
         Assert.False(tuner.Fit(plain, options).CachedFeatures);
         Assert.True(tuner.Fit(plain, options with { CacheFeatures = true }).CachedFeatures);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Several_heads_train_together(bool cache)
+    {
+        Network tuned = TwoHeads(), frozen = TwoHeads();
+        OutputLoss[] losses = [new("bar", new SoftmaxCrossEntropy()), new("value", new MeanSquaredError()) { Weight = 0.5f }];
+        Tensor images = TestData.Random([30, 8, 8, 1], 1);
+        int[] labels = [.. Enumerable.Range(0, 30).Select(i => i % 2)];
+        var data = new TensorDataset([images], [labels, TestData.Random([30, 1], 2)]);
+        FineTuneResult result = new FineTuner(tuned, "tanh", losses, rate => new Adam(rate)).Fit(data, s_options with { Epochs = 0, CacheFeatures = cache });
+        frozen.FreezeUntil("tanh");
+        History history = new Trainer(frozen, losses, new Adam(0.01f)).Fit(data, s_options.Training with { Epochs = 3 });
+        TestData.AssertSameBits(frozen, tuned);
+        Assert.Equal(history["value_loss"], result.Head!["value_loss"]);
+    }
+
+    [Fact]
+    public void Mixup_is_left_to_the_second_phase()
+    {
+        Network mixed = Build(), plain = Build();
+        FineTuneOptions options = s_options with { Epochs = 0 };
+        Tuner(mixed).Fit(TestData.Bars(40, 1), options with { Training = options.Training with { Mixup = 0.3f, CutMix = 1 } });
+        Tuner(plain).Fit(TestData.Bars(40, 1), options);
+        TestData.AssertSameBits(plain, mixed);
     }
 
     [Fact]
@@ -185,6 +228,7 @@ public class FineTunerTests
         Assert.Contains("ends at 'pool', is 'head'", Error(new FineTuneOptions { UnfreezeFrom = "head" }), StringComparison.Ordinal);
         Assert.Contains("FrozenEpochs must be at least 0, is -1", Error(new FineTuneOptions { FrozenEpochs = -1 }), StringComparison.Ordinal);
         Assert.Contains("Epochs must be above 0 when FrozenEpochs is 0, is 0", Error(new FineTuneOptions { FrozenEpochs = 0, Epochs = 0 }), StringComparison.Ordinal);
+        Assert.Contains("TrainingOptions.BatchSize must be at least 1, is 0", Error(new FineTuneOptions { Training = new TrainingOptions { BatchSize = 0 } }), StringComparison.Ordinal);
         Assert.Contains("HeadLearningRate must be finite and at least 0, is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new FineTuneOptions { HeadLearningRate = -1 }).Message, StringComparison.Ordinal);
         Assert.Contains("BackboneLearningRateFactor must be", Assert.Throws<ArgumentOutOfRangeException>(() => new FineTuneOptions { BackboneLearningRateFactor = float.NaN }).Message, StringComparison.Ordinal);
         Assert.Contains("both a validation set", Assert.Throws<ArgumentException>(() => Tuner(network).Fit(
@@ -215,6 +259,14 @@ public class FineTunerTests
         new Dropout(dropout),
         new Dense(2) { Name = "head" },
     ], seed: 3);
+
+    private static Network TwoHeads()
+    {
+        Network backbone = Build(dropout: 0).CutAt(End);
+        Node input = Network.Input([8, 8, 1]);
+        Node pool = backbone.Named("b").Call(input).Apply(new Activation("tanh") { Name = "tanh" });
+        return new Network([input], [pool.Apply(new Dense(2) { Name = "bar" }), pool.Apply(new Dense(1) { Name = "value" })], seed: 2);
+    }
 
     /// <summary>Adds noise to the samples that are trained on.</summary>
     private sealed class Noisy(Dataset source) : Dataset

@@ -8,8 +8,9 @@ namespace MlNetDeep.Networks;
 internal sealed class NetworkDrawing
 {
     private const double Header = 22, BoxHeight = 62, RowGap = 36, Margin = 24, ColumnGap = 36, LaneGap = 14, TitleHeight = 50, LegendWidth = 150, LegendLine = 22;
-    private const double NameSize = 12.5, TextSize = 11.5, MinBoxWidth = 150, MaxBoxWidth = 300, Padding = 9;
+    private const double NameSize = 14, TextSize = 11.5, MinBoxWidth = 150, MaxBoxWidth = 300, Padding = 9;
 
+    // NameSize is what the bold 12.5 pixels of a name amount to.
     private const string Style = """
         svg.network text { font-family: 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif; font-size: 11.5px; fill: #2b333d }
         .network .title { font-size: 16px; font-weight: 600 } .network .note { fill: #66717f } .network .name { font-size: 12.5px; font-weight: 600; fill: #fff }
@@ -120,7 +121,7 @@ internal sealed class NetworkDrawing
             ("class", $"box{(output ? " output" : "")}{(frozen ? " frozen" : "")}"), ("x", Number(left)), ("y", Number(top)),
             ("width", Number(_boxWidth)), ("height", Number(BoxHeight)), ("rx", "6"), ("stroke", family.Color));
         // The header is round at the top only.
-        Element(svg, "path", ("fill", family.Color), ("fill-opacity", frozen ? "0.6" : "1"), ("d",
+        Element(svg, "path", ("fill", family.Color), ("fill-opacity", frozen ? "0.72" : "1"), ("d",
             $"M{Number(left)} {Number(top + Header)} v{Number(6 - Header)} a6 6 0 0 1 6 -6 h{Number(_boxWidth - 12)} a6 6 0 0 1 6 6 v{Number(Header - 6)} z"));
         Text(svg, "name", left + Padding, top + 15.5, Fit(Clean(layer.Name), NameSize, _boxWidth - 2 * Padding - (frozen ? 18 : 0)));
         if (frozen) Flake(svg, left + _boxWidth - 14, top + Header / 2);

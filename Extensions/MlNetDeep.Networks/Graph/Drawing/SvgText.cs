@@ -21,7 +21,7 @@ internal static class SvgText
         return clean.ToString();
     }
 
-    /// <summary>An estimate of the width in pixels, rather too large, as the reader's font is not known.</summary>
+    /// <summary>An estimate of the width in pixels, rather too large, as the font of the reader is not known.</summary>
     public static double Width(string text, double size) => size * text.EnumerateRunes().Sum(WidthOf);
 
     /// <summary>Leaves out the middle of a text that is too wide: both ends of a layer's name tell something.</summary>
