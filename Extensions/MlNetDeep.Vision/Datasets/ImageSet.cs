@@ -77,17 +77,24 @@ public sealed class ImageSet
         ArgumentNullException.ThrowIfNull(entries);
         if (entries.Count == 0) throw new ArgumentException("There are no pictures to load.", nameof(entries));
         CheckNoneIsNull(entries, nameof(entries));
-        options ??= new ImageSetOptions();
+        return Decode(entries, classNames, options ?? new ImageSetOptions(), new string?[entries.Count], (i, load) => Image.Load(entries[i].Path, load), cancellation);
+    }
+
+    /// <summary>Decodes pictures that have not failed already, from wherever they are.</summary>
+    internal static ImageSet Decode(
+        IReadOnlyList<ImageEntry> entries, IReadOnlyList<string> classNames, ImageSetOptions options, string?[] failures,
+        Func<int, ImageLoadOptions, Image> decode, CancellationToken cancellation)
+    {
         int[] labels = Numbers(entries, classNames);
         int size = Size(entries.Count, options);
         var pixels = new byte[entries.Count * size];
-        var failures = new string?[entries.Count];
         ImageLoadOptions load = options.Load with { Channels = options.Channels };
         PictureLoop.Run(entries.Count, i => $"'{entries[i].Path}'", i =>
         {
+            if (failures[i] is not null) return;
             try
             {
-                ImageFitting.Apply(Image.Load(entries[i].Path, load), options).Pixels.CopyTo(pixels.AsSpan(i * size, size));
+                ImageFitting.Apply(decode(i, load), options).Pixels.CopyTo(pixels.AsSpan(i * size, size));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
