@@ -34,6 +34,20 @@ public abstract class Callback
     {
     }
 
+    /// <summary>
+    /// Writes what the callback has to remember for a training that is killed to go on as if it had not been; nothing by default.
+    /// </summary>
+    /// <param name="state">Receives it.</param>
+    public virtual void Save(CallbackState state)
+    {
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote, after <see cref="OnTrainBegin"/>; nothing by default.</summary>
+    /// <param name="state">What was written.</param>
+    public virtual void Load(CallbackState state)
+    {
+    }
+
     /// <summary>Called after every callback's <see cref="OnTrainBegin"/>, for one that puts the training back to where it was.</summary>
     internal virtual void OnResume(TrainingRun run)
     {

@@ -63,4 +63,24 @@ public sealed class EarlyStopping : Callback
         if (_bestWeights is not null) context.Network.SetWeights(_bestWeights);
         _bestWeights = null;
     }
+
+    /// <inheritdoc/>
+    public override void Save(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("waited", _waited);
+        state.Set("bestEpoch", BestEpoch);
+        state.Set("bestValue", BestValue);
+        state.Set("bestWeights", _bestWeights);
+    }
+
+    /// <inheritdoc/>
+    public override void Load(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _waited = (int)state.Number("waited");
+        BestEpoch = (int)state.Number("bestEpoch");
+        BestValue = state.Number("bestValue");
+        _bestWeights = state.Weights("bestWeights");
+    }
 }

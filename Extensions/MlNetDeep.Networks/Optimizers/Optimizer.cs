@@ -9,7 +9,7 @@ namespace MlNetDeep.Networks;
 /// instance for one training at a time.
 /// </summary>
 /// <remarks>To write your own, derive and implement <see cref="Update"/>; keep what it remembers in <see cref="Slot"/>.</remarks>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     private readonly Dictionary<Weight, WeightState> _states = [];
     private readonly OptimizerBatch _batch = new();

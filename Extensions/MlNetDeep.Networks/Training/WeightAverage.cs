@@ -25,4 +25,16 @@ internal sealed class WeightAverage(IReadOnlyList<Weight> weights, float decay)
             _average[i] = current;
         }
     }
+
+    public void Save(CallbackState state)
+    {
+        state.Set("updates", _updates);
+        for (int i = 0; i < _average.Length; i++) state.Set(weights[i].Name, _average[i]);
+    }
+
+    public void Load(CallbackState state)
+    {
+        _updates = (int)state.Number("updates");
+        for (int i = 0; i < _average.Length; i++) state.Array(weights[i].Name).CopyTo(_average[i], 0);
+    }
 }

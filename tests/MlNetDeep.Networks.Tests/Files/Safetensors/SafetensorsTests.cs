@@ -65,6 +65,28 @@ public class SafetensorsTests
         Assert.All(tensors["bool"].ToArray(), value => Assert.True(value is 0 or 1));
     }
 
+    [Theory]
+    [InlineData("F64", "0000000000000440", 2.5f)]
+    [InlineData("F32", "00002040", 2.5f)]
+    [InlineData("F16", "0041", 2.5f)]
+    [InlineData("BF16", "2040", 2.5f)]
+    [InlineData("I64", "FEFFFFFFFFFFFFFF", -2f)]
+    [InlineData("U64", "FFFFFFFFFFFFFFFF", 18446744073709551615f)]
+    [InlineData("I32", "FEFFFFFF", -2f)]
+    [InlineData("U32", "FFFFFFFF", 4294967295f)]
+    [InlineData("I16", "FEFF", -2f)]
+    [InlineData("U16", "FEFF", 65534f)]
+    [InlineData("I8", "FE", -2f)]
+    [InlineData("U8", "FE", 254f)]
+    [InlineData("BOOL", "01", 1f)]
+    public void Each_type_of_number_becomes_the_nearest_float(string type, string hex, float expected)
+    {
+        byte[] number = Convert.FromHexString(hex);
+        byte[] text = Encoding.UTF8.GetBytes($$"""{ "a": { "dtype": "{{type}}", "shape": [], "data_offsets": [0, {{number.Length}}] } }""");
+        using var stream = new MemoryStream([.. BitConverter.GetBytes((long)text.Length), .. text, .. number]);
+        Assert.Equal(expected, Safetensors.Read(stream)["a"].Item());
+    }
+
     [Fact]
     public void Writing_and_reading_gives_the_same_bits() => Check.QuickThrowOnFailure(Prop.ForAll(
         ArbMap.Default.ArbFor<float[][]>(),

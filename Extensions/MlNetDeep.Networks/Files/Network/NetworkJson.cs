@@ -7,7 +7,7 @@ namespace MlNetDeep.Networks;
 
 /// <summary>
 /// The graph as JSON: the layers with their unique names and options, the calls ("nodes") in an order in which they can be
-/// computed, each with the indices of the calls it takes, and the indices of inputs and outputs.
+/// computed, each with the indices of the calls it takes, and the indices of inputs and outputs. A frozen layer says so.
 /// </summary>
 internal static class NetworkJson
 {
@@ -29,8 +29,9 @@ internal static class NetworkJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    public static byte[] Write(GraphPlan plan)
+    public static byte[] Write(Network network)
     {
+        GraphPlan plan = network.Plan;
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
@@ -38,13 +39,14 @@ internal static class NetworkJson
             json.WriteString("format", Format);
             json.WriteNumber("version", Version);
             json.WriteStartArray("layers");
-            foreach (PlannedLayer layer in plan.Layers)
+            foreach (NetworkLayer layer in network.Layers)
             {
                 json.WriteStartObject();
                 json.WriteString("name", layer.Name);
                 json.WriteString("type", LayerRegistry.NameOf(layer.Layer));
                 json.WritePropertyName("options");
                 JsonSerializer.Serialize(json, layer.Layer, layer.Layer.GetType(), s_options);
+                if (layer.Frozen) json.WriteBoolean("frozen", true);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -65,7 +67,8 @@ internal static class NetworkJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static GraphPlan Read(ReadOnlySpan<byte> utf8, string source)
+    /// <summary>Reads the graph and the names of its frozen layers.</summary>
+    public static (GraphPlan Plan, IReadOnlyList<string> Frozen) Read(ReadOnlySpan<byte> utf8, string source)
     {
         try
         {
@@ -77,7 +80,7 @@ internal static class NetworkJson
         }
     }
 
-    private static GraphPlan Build(GraphDocument document, string source)
+    private static (GraphPlan Plan, IReadOnlyList<string> Frozen) Build(GraphDocument document, string source)
     {
         if (document.Format != Format) throw new InvalidDataException($"{source} has a graph of the format '{document.Format}'; expected '{Format}'");
         if (document.Version != Version) throw new InvalidDataException($"{source} has a graph of version {document.Version}; this program reads version {Version}");
@@ -100,7 +103,10 @@ internal static class NetworkJson
             if (!layers.TryGetValue(entry.Layer, out Layer? layer)) throw new JsonException($"node {nodes.Count} calls the layer '{entry.Layer}', which is not listed");
             nodes.Add(layer.Call([.. entry.Inputs.Select(NodeAt)]));
         }
-        return GraphPlan.Create([.. document.Inputs.Select(NodeAt)], [.. document.Outputs.Select(NodeAt)]);
+        GraphPlan plan = GraphPlan.Create([.. document.Inputs.Select(NodeAt)], [.. document.Outputs.Select(NodeAt)]);
+        // A layer that no output depends on is not part of the plan.
+        var used = plan.Layers.Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
+        return (plan, [.. document.Layers.Where(layer => layer.Frozen && used.Contains(layer.Name)).Select(layer => layer.Name)]);
 
         // Only earlier nodes can be named, so the graph cannot have a cycle.
         Node NodeAt(int index) =>
@@ -117,7 +123,7 @@ internal static class NetworkJson
     private sealed record GraphDocument(
         string Format, int Version, IReadOnlyList<LayerDocument> Layers, IReadOnlyList<NodeDocument> Nodes, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs);
 
-    private sealed record LayerDocument(string Name, string Type, JsonElement Options);
+    private sealed record LayerDocument(string Name, string Type, JsonElement Options, bool Frozen = false);
 
     private sealed record NodeDocument(string Layer, IReadOnlyList<int> Inputs);
 }
