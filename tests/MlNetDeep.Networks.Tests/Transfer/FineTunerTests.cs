@@ -220,6 +220,36 @@ public class FineTunerTests
     }
 
     [Fact]
+    public void The_example_of_the_documents_works()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            NetworkFile.Save(Build(), path);
+            Network pretrained = NetworkFile.Load(path);
+            Network network = pretrained.CutAt("pool").Append([new Dropout(0.2f), new Dense(2) { Name = "flower" }]);
+            var tuner = new FineTuner(network, "pool", new SoftmaxCrossEntropy(), rate => new Adam(rate));
+            FineTuneResult result = tuner.Fit(TestData.Bars(40, 1), new FineTuneOptions
+            {
+                FrozenEpochs = 2,
+                Epochs = 1,
+                UnfreezeFrom = "conv3",
+                HeadLearningRate = 1e-3f,
+                BackboneLearningRateFactor = 0.1f,
+                Training = new TrainingOptions { BatchSize = 32, Seed = 1 },
+            }, TestData.Bars(10, 2));
+            Assert.Equal(2, result.Head!.Epochs.Count);
+            Assert.NotNull(Assert.Single(result.Whole!.Epochs).ValidationAccuracy);
+            // What is trained is the pretrained network's backbone itself.
+            TestData.AssertSameBits(pretrained.GetWeight("conv3/kernel").Value, network.GetWeight("conv3/kernel").Value);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         Network network = Build();

@@ -16,9 +16,10 @@ internal sealed record LayerFamily(string Name, string Color)
         (["Attention", "Transformer", "Position"], new("attention", "#a33a3a")),
         (["Lstm", "Gru", "Rnn", "Bidirectional", "TimeDistributed", "Recurrent"], new("recurrent", "#94407f")),
         (["Dense", "Embedding", "Linear"], new("dense", "#1f7a4d")),
+        // Before merging: padding contains an "add".
+        (["Flatten", "Reshape", "Permute", "Padding", "Cropping", "Sampling", "Resizing", "Shuffle", "Repeat"], new("reshaping", "#4b5a8a")),
         (["Concatenate", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Dot"], new("merging", "#0f7a86")),
         (["Activation", "Relu", "Elu", "Softmax", "Softplus", "Sigmoid", "Tanh", "Swish", "Gelu"], new("activation", "#a8741a")),
-        (["Flatten", "Reshape", "Permute", "Padding", "Cropping", "Sampling", "Resizing", "Shuffle", "Repeat"], new("reshaping", "#4b5a8a")),
     ];
 
     private static readonly LayerFamily s_input = new("input", "#3b4554");
