@@ -13,10 +13,24 @@ public abstract record ImageArchitecture
     {
         ["ConvNet"] = static () => new ConvNet(),
         ["ResNet18"] = static () => new ResNet18(),
+        ["ResNet34"] = static () => new ResNet { Depth = 34 },
+        ["ResNet50"] = static () => new ResNet { Depth = 50 },
+        ["ResNet101"] = static () => new ResNet { Depth = 101 },
+        ["ResNet152"] = static () => new ResNet { Depth = 152 },
+        ["MobileNetV2"] = static () => new MobileNetV2(),
     };
 
     /// <summary>The names that <see cref="FromName"/> knows.</summary>
     public static IReadOnlyList<string> Names => [.. Known.Keys];
+
+    /// <summary>
+    /// The name of the layer whose output the classifier takes: cut the network behind it to use the rest for another task. Null
+    /// (the default) when the architecture does not say.
+    /// </summary>
+    public virtual string? FeatureLayer => null;
+
+    /// <summary>The name of the classifier, the layer whose size depends on the number of classes; null when the architecture does not say.</summary>
+    public virtual string? HeadLayer => null;
 
     /// <summary>Builds the network.</summary>
     /// <param name="inputShape">One image: [height, width, channels].</param>
