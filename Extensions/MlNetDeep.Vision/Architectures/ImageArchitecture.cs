@@ -17,6 +17,8 @@ public abstract record ImageArchitecture
         ["ResNet50"] = static () => new ResNet { Depth = 50 },
         ["ResNet101"] = static () => new ResNet { Depth = 101 },
         ["ResNet152"] = static () => new ResNet { Depth = 152 },
+        ["SqueezeNet1.0"] = static () => new SqueezeNet(),
+        ["SqueezeNet1.1"] = static () => new SqueezeNet { Version11 = true },
         ["MobileNetV2"] = static () => new MobileNetV2(),
     };
 

@@ -51,8 +51,8 @@ public abstract record StandardArchitecture : ImageArchitecture
     private protected void RequireWidth(double width) =>
         Require(width is > 0 and <= 10, $"Width must be above 0 and at most 10, is {width.ToString(CultureInfo.InvariantCulture)}");
 
-    private protected void RequireDropout(double rate) =>
-        Require((float)rate is >= 0 and < 1, $"Dropout must be in [0, 1), is {rate.ToString(CultureInfo.InvariantCulture)}");
+    private protected void RequireDropout(double rate, string option = "Dropout") =>
+        Require((float)rate is >= 0 and < 1, $"{option} must be in [0, 1), is {rate.ToString(CultureInfo.InvariantCulture)}");
 
     private protected void Require(bool holds, string rule)
     {

@@ -10,6 +10,8 @@ public class StandardArchitectureTests
     {
         ["ResNet18"] = new ResNet { Depth = 18, Filters = 4 },
         ["ResNet50"] = new ResNet { Depth = 50, Filters = 4 },
+        ["SqueezeNet1.0"] = new SqueezeNet(),
+        ["SqueezeNet1.1"] = new SqueezeNet { Version11 = true },
         ["MobileNetV2"] = new MobileNetV2 { Width = 0.25 },
     };
 

@@ -23,6 +23,8 @@ public class TorchvisionStateTests
         ["resnet50"] = (new ResNet { Depth = 50 }, 224),
         ["resnet101"] = (new ResNet { Depth = 101 }, 224),
         ["resnet152"] = (new ResNet { Depth = 152 }, 224),
+        ["squeezenet1_0"] = (new SqueezeNet(), 224),
+        ["squeezenet1_1"] = (new SqueezeNet { Version11 = true }, 224),
         ["mobilenet_v2"] = (new MobileNetV2(), 224),
     };
 
