@@ -20,6 +20,7 @@ public static class LayerRegistry
         Register<BatchNorm>("batch_norm");
         Register<Activation>("activation");
         Register<Dropout>("dropout");
+        Register<StochasticDepth>("stochastic_depth");
         Register<Flatten>("flatten");
         Register<Dense>("dense");
         Register<Concatenate>("concatenate");
