@@ -18,6 +18,7 @@ public static class LayerRegistry
         Register<MaxPool2D>("max_pool2d");
         Register<GlobalAveragePool2D>("global_average_pool2d");
         Register<BatchNorm>("batch_norm");
+        Register<LocalResponseNorm>("local_response_norm");
         Register<Activation>("activation");
         Register<Dropout>("dropout");
         Register<StochasticDepth>("stochastic_depth");
