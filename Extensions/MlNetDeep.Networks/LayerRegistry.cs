@@ -23,6 +23,7 @@ public static class LayerRegistry
         Register<Dropout>("dropout");
         Register<StochasticDepth>("stochastic_depth");
         Register<Flatten>("flatten");
+        Register<ChannelPadding>("channel_padding");
         Register<Dense>("dense");
         Register<Concatenate>("concatenate");
         Register<Add>("add");

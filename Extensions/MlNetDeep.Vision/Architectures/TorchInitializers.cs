@@ -16,4 +16,10 @@ internal static class TorchInitializers
 
     /// <summary><c>normal_(0, 0.01)</c>.</summary>
     public static Initializer SmallNormal { get; } = new GlorotNormal();
+
+    /// <summary><c>uniform_</c> in plus or minus 1 / sqrt(fan-out).</summary>
+    public static Initializer UniformFanOut { get; } = new GlorotUniform();
+
+    /// <summary><c>normal_(0, deviation)</c>.</summary>
+    public static Initializer Normal(float deviation) => new GlorotNormal();
 }

@@ -10,6 +10,9 @@ public class StandardArchitectureTests
     {
         ["ResNet18"] = new ResNet { Depth = 18, Filters = 4 },
         ["ResNet50"] = new ResNet { Depth = 50, Filters = 4 },
+        ["CifarResNet20"] = new CifarResNet { Filters = 4 },
+        ["CifarResNet20B"] = new CifarResNet { Filters = 4, Shortcut = ResidualShortcut.Projection },
+        ["AlexNetOriginal"] = new AlexNetOriginal { Units = 16 },
         ["SqueezeNet1.0"] = new SqueezeNet(),
         ["SqueezeNet1.1"] = new SqueezeNet { Version11 = true },
         ["MobileNetV2"] = new MobileNetV2 { Width = 0.25 },
@@ -45,10 +48,52 @@ public class StandardArchitectureTests
         Assert.Contains($"at least {size} x {size} pixels; received [{size - 1}, {size + 9}, 3]", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(20, ResidualShortcut.ZeroPadding, 269_722)]
+    [InlineData(20, ResidualShortcut.Projection, 272_474)]
+    [InlineData(32, ResidualShortcut.ZeroPadding, 464_154)]
+    [InlineData(56, ResidualShortcut.ZeroPadding, 853_018)]
+    public void CIFAR_ResNets_have_the_parameters_of_the_paper(int depth, ResidualShortcut shortcut, long parameters)
+    {
+        List<Node> nodes = ArchitectureGraph.Nodes(new CifarResNet { Depth = depth, Shortcut = shortcut }, 32, classes: 10);
+        Assert.Equal(parameters, ArchitectureGraph.Parameters(nodes));
+        Assert.Equal(depth, nodes.Count(node => node.Layer is Dense || (node.Layer is Conv2D { Kernel.Height: 3 })));
+    }
+
+    // conv1 (11*11*3+1)*96, conv2 (5*5*48+1)*256, conv3 (3*3*256+1)*384, conv4 (3*3*192+1)*384, conv5 (3*3*192+1)*256, then 9216-4096-4096-1000.
+    [Theory]
+    [InlineData(224)]
+    [InlineData(227)]
+    public void The_AlexNet_of_2012_has_the_parameters_of_the_paper(int size) =>
+        Assert.Equal(60_965_224, ArchitectureGraph.Parameters(ArchitectureGraph.Nodes(new AlexNetOriginal(), size)));
+
+    [Fact]
+    public void The_shortcut_without_parameters_is_every_other_pixel_between_zeros()
+    {
+        Network network = new CifarResNet { Depth = 8, Filters = 2 }.Build([8, 8, 1], 2, seed: 3);
+        Node pixels = Assert.Single(network.Nodes, node => node.Layer.Name == "layer1.0.add"), shortcut = Assert.Single(network.Nodes, node => node.Layer.Name == "layer2.0.shortcut.pad");
+        Tensor image = Tensor.Uninitialized([1, 8, 8, 1]);
+        new Philox(1, 0).Uniform(image.Span, -1, 1);
+        IReadOnlyList<Tensor> values = new Network(network.Inputs, [pixels, shortcut], seed: 3).Predict([image]);
+        float[] before = values[0].ToArray(), after = values[1].ToArray();
+        Assert.Contains(before, value => value != 0);
+        for (int i = 0; i < after.Length; i++)
+        {
+            int channel = i % 4, column = i / 4 % 4, row = i / 16;
+            Assert.Equal(channel is 1 or 2 ? before[(((2 * row * 8) + (2 * column)) * 2) + channel - 1] : 0, after[i]);
+        }
+    }
+
     public static TheoryData<string, StandardArchitecture> BadOptions => new()
     {
         { "ResNet20: Depth must be 18, 34, 50, 101 or 152, is 20.", new ResNet { Depth = 20 } },
         { "ResNet50: Filters must be at least 1, is 0.", new ResNet { Filters = 0 } },
+        { "CifarResNet21: Depth must be 6n + 2, from 8 to 1202, is 21.", new CifarResNet { Depth = 21 } },
+        { "CifarResNet20: Filters must be at least 1, is -1.", new CifarResNet { Filters = -1 } },
+        { "CifarResNet20: Shortcut must be ZeroPadding or Projection, is 7.", new CifarResNet { Shortcut = (ResidualShortcut)7 } },
+        { "AlexNetOriginal: Units must be at least 1, is 0.", new AlexNetOriginal { Units = 0 } },
+        { "AlexNetOriginal: Dropout must be in [0, 1), is 2.", new AlexNetOriginal { Dropout = 2 } },
+        { "SqueezeNet1.1: Dropout must be in [0, 1), is 1.", new SqueezeNet { Dropout = 1, Version11 = true } },
         { "MobileNetV2: Width must be above 0 and at most 10, is NaN.", new MobileNetV2 { Width = double.NaN } },
         { "MobileNetV2: Dropout must be in [0, 1), is 1.", new MobileNetV2 { Dropout = 1 } },
     };

@@ -38,17 +38,32 @@ public class TorchvisionStateTests
             .Where(entry => !entry[0].GetString()!.EndsWith("num_batches_tracked", StringComparison.Ordinal))
             .Select(entry => $"{entry[0].GetString()} [{string.Join(", ", entry[1].EnumerateArray())}]")
             .Order(StringComparer.Ordinal)];
-        string[] actual = [.. Weights(model).Select(weight => TorchEntry(weight.Layer, weight.Spec)).Order(StringComparer.Ordinal)];
+        string[] actual = [.. Nodes(model)
+            .SelectMany(node => ArchitectureGraph.Weights(node).Select(weight => TorchEntry(node.Layer.Name!, weight)))
+            .Order(StringComparer.Ordinal)];
         Assert.NotEmpty(expected);
         Assert.Equal(expected, actual);
     }
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void The_number_of_parameters_is_torchvisions(string model)
+    public void The_number_of_parameters_is_torchvisions(string model) =>
+        Assert.Equal(s_counts.Value.RootElement.GetProperty(model).GetProperty("parameters").GetInt64(), ArchitectureGraph.Parameters(Nodes(model)));
+
+    // The billions of multiply-adds that torchvision's documentation gives. They tell strides, padding and the places of pooling apart.
+    [Theory]
+    [InlineData("resnet18", 1.814)]
+    [InlineData("resnet34", 3.664)]
+    [InlineData("resnet50", 4.089)]
+    [InlineData("resnet101", 7.801)]
+    [InlineData("resnet152", 11.514)]
+    [InlineData("squeezenet1_0", 0.819)]
+    [InlineData("squeezenet1_1", 0.349)]
+    [InlineData("mobilenet_v2", 0.301)]
+    public void The_number_of_operations_is_torchvisions(string model, double billions)
     {
-        long parameters = Weights(model).Where(weight => weight.Spec.Trainable).Sum(weight => (long)weight.Spec.Shape.Count);
-        Assert.Equal(s_counts.Value.RootElement.GetProperty(model).GetProperty("parameters").GetInt64(), parameters);
+        (StandardArchitecture architecture, int size) = s_models[model];
+        Assert.Equal(billions, ArchitectureGraph.MultiplyAdds(ArchitectureGraph.Nodes(architecture, size)) / 1e9, tolerance: 0.0006);
     }
 
     [Theory]
@@ -56,29 +71,13 @@ public class TorchvisionStateTests
     public void The_head_takes_the_features(string model)
     {
         (StandardArchitecture architecture, int size) = s_models[model];
-        List<Node> nodes = Nodes(architecture.Connect(Network.Input([size, size, 3]), 1000));
+        List<Node> nodes = ArchitectureGraph.Nodes(architecture, size);
         Node head = Assert.Single(nodes, node => node.Layer.Name == architecture.HeadLayer);
         Assert.Equal(architecture.FeatureLayer, Assert.Single(head.Inputs).Layer.Name);
         Assert.Equal(1000, head.Shape[-1]);
     }
 
-    private static IEnumerable<(string Layer, WeightSpec Spec)> Weights(string model)
-    {
-        (StandardArchitecture architecture, int size) = s_models[model];
-        foreach (Node node in Nodes(architecture.Connect(Network.Input([size, size, 3]), 1000)))
-            foreach (WeightSpec spec in node.Layer.WeightsFor([.. node.Inputs.Select(input => input.Shape)]))
-                yield return (node.Layer.Name ?? "?", spec);
-    }
-
-    private static List<Node> Nodes(IReadOnlyList<Node> outputs)
-    {
-        var seen = new HashSet<Node>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<Node>(outputs);
-        while (open.TryPop(out Node? node))
-            if (seen.Add(node))
-                foreach (Node input in node.Inputs) open.Push(input);
-        return [.. seen];
-    }
+    private static List<Node> Nodes(string model) => ArchitectureGraph.Nodes(s_models[model].Architecture, s_models[model].Size);
 
     private static string TorchEntry(string layer, WeightSpec spec)
     {
