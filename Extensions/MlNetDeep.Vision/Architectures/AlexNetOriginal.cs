@@ -9,8 +9,7 @@ namespace MlNetDeep.Vision;
 /// </summary>
 /// <remarks>
 /// Layers have Caffe's names, conv1 to fc8. The first convolution is padded by 2 pixels: the 55 x 55 pixels that the paper has after
-/// it do not come out of 224 otherwise. Weights start from a normal distribution of deviation 0.01 and the biases of conv2, conv4,
-/// conv5 and of the hidden dense layers from 1, as in the paper. The number of inputs of fc6 depends on the size of the images.
+/// it do not come out of 224 otherwise. The biases of conv2, conv4, conv5 and of the hidden dense layers start from 1, as in the paper. The number of inputs of fc6 depends on the size of the images.
 /// </remarks>
 public sealed record AlexNetOriginal : StandardArchitecture
 {
