@@ -16,6 +16,13 @@ public static class LayerRegistry
         Register<Input>("input");
         Register<Conv2D>("conv2d");
         Register<MaxPool2D>("max_pool2d");
+        Register<DepthwiseConv2D>("depthwise_conv2d");
+        Register<AveragePool2D>("average_pool2d");
+        Register<AdaptiveAveragePool2D>("adaptive_average_pool2d");
+        Register<AdaptiveMaxPool2D>("adaptive_max_pool2d");
+        Register<GlobalMaxPool2D>("global_max_pool2d");
+        Register<ZeroPadding2D>("zero_padding2d");
+        Register<Multiply>("multiply");
         Register<GlobalAveragePool2D>("global_average_pool2d");
         Register<BatchNorm>("batch_norm");
         Register<LocalResponseNorm>("local_response_norm");

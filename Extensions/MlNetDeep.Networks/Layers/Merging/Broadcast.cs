@@ -1,0 +1,30 @@
+using MlNetDeep.Tensors;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>The rule by which merging layers take inputs of different shapes, that of NumPy and Keras.</summary>
+internal static class Broadcast
+{
+    /// <summary>The common shape: of each axis, counted from the last, the inputs have the same size or 1.</summary>
+    public static Shape Common(IReadOnlyList<Shape> inputs, int least = 2)
+    {
+        if (inputs.Count < least) throw new ShapeException($"expects at least {(least == 2 ? "two" : least)} inputs", inputs);
+        int[] common = new int[inputs.Max(shape => shape.Rank)];
+        for (int axis = 1; axis <= common.Length; axis++)
+        {
+            int size = 1;
+            foreach (Shape shape in inputs)
+            {
+                int own = axis <= shape.Rank ? shape[^axis] : 1;
+                if (own != 1 && size != 1 && own != size) throw new ShapeException("expects inputs whose axes have the same size or 1, counted from the last", inputs);
+                if (own != 1) size = own;
+            }
+            common[^axis] = size;
+        }
+        return new Shape(common);
+    }
+
+    /// <summary>Gives a batch the axes of size 1 behind the batch axis that the others have more of.</summary>
+    public static Tensor Aligned(Tensor tensor, int rank) =>
+        tensor.Rank == rank ? tensor : Ops.Reshape(tensor, new Shape([tensor.Shape[0], .. Enumerable.Repeat(1, rank - tensor.Rank), .. tensor.Shape.Dimensions[1..]]));
+}

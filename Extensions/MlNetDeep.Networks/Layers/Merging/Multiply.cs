@@ -1,0 +1,24 @@
+using MlNetDeep.Tensors;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>
+/// The product of two or more inputs, element by element. Axes of size 1 are repeated, so [1, 1, channels] scales each channel of an image.
+/// </summary>
+public sealed record Multiply : Layer
+{
+    /// <inheritdoc/>
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Broadcast.Common(inputs);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Apply(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> weights, ForwardContext context)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        int rank = inputs.Max(input => input.Rank);
+        return inputs.Select(input => Broadcast.Aligned(input, rank)).Aggregate((product, input) => product * input);
+    }
+}
