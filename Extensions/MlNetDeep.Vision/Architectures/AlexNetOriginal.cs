@@ -5,7 +5,7 @@ namespace MlNetDeep.Vision;
 /// <summary>
 /// The network that won ImageNet 2012 (Krizhevsky, Sutskever and Hinton 2012, "ImageNet Classification with Deep Convolutional Neural
 /// Networks"), with its local response normalisation and its convolutions of two groups, one for each graphics card. For images of 224
-/// or 227 pixels it has 60,965,224 parameters with 1000 classes. AlexNet is the later network that torchvision has.
+/// or 227 pixels it has 60,965,224 parameters with 1000 classes. <see cref="AlexNet"/> is the later network that torchvision has.
 /// </summary>
 /// <remarks>
 /// Layers have Caffe's names, conv1 to fc8. The first convolution is padded by 2 pixels: the 55 x 55 pixels that the paper has after

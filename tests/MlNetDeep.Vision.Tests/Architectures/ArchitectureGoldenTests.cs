@@ -10,6 +10,8 @@ public class ArchitectureGoldenTests
     public static TheoryData<string, StandardArchitecture> Checkpoints => new()
     {
         { "resnet18_w8", new ResNet { Depth = 18, Filters = 8 } },
+        { "vgg11_w4", new Vgg { Depth = 11, Filters = 4, Units = 48 } },
+        { "vgg11_bn_w4", new Vgg { Depth = 11, Filters = 4, Units = 48, BatchNorm = true } },
     };
 
     [Theory]

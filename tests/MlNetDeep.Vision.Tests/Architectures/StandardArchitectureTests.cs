@@ -12,10 +12,20 @@ public class StandardArchitectureTests
         ["ResNet50"] = new ResNet { Depth = 50, Filters = 4 },
         ["CifarResNet20"] = new CifarResNet { Filters = 4 },
         ["CifarResNet20B"] = new CifarResNet { Filters = 4, Shortcut = ResidualShortcut.Projection },
+        ["LeNet5"] = new LeNet5(),
+        ["AlexNet"] = new AlexNet { Units = 16 },
         ["AlexNetOriginal"] = new AlexNetOriginal { Units = 16 },
+        ["VGG11"] = new Vgg { Depth = 11, Filters = 4, Units = 16 },
+        ["VGG13-BN"] = new Vgg { Depth = 13, Filters = 4, Units = 16, BatchNorm = true },
+        ["GoogLeNet"] = new GoogLeNet { AuxiliaryHeads = true },
+        ["InceptionV3"] = new InceptionV3(),
         ["SqueezeNet1.0"] = new SqueezeNet(),
         ["SqueezeNet1.1"] = new SqueezeNet { Version11 = true },
+        ["DenseNet121"] = new DenseNet121 { GrowthRate = 4 },
         ["MobileNetV2"] = new MobileNetV2 { Width = 0.25 },
+        ["MobileNetV3-Small"] = new MobileNetV3 { Small = true, Width = 0.25 },
+        ["MobileNetV3-Large"] = new MobileNetV3 { Width = 0.25 },
+        ["EfficientNetB0"] = new EfficientNetB0(),
     };
 
     public static TheoryData<string> Narrow => [.. s_narrow.Keys];
@@ -67,6 +77,12 @@ public class StandardArchitectureTests
     public void The_AlexNet_of_2012_has_the_parameters_of_the_paper(int size) =>
         Assert.Equal(60_965_224, ArchitectureGraph.Parameters(ArchitectureGraph.Nodes(new AlexNetOriginal(), size)));
 
+    [Theory]
+    [InlineData(28)]
+    [InlineData(32)]
+    public void LeNet5_has_the_parameters_of_the_paper(int size) =>
+        Assert.Equal(61_706, ArchitectureGraph.Parameters(ArchitectureGraph.Nodes(new LeNet5(), size, classes: 10, channels: 1)));
+
     [Fact]
     public void The_shortcut_without_parameters_is_every_other_pixel_between_zeros()
     {
@@ -91,9 +107,22 @@ public class StandardArchitectureTests
         { "CifarResNet21: Depth must be 6n + 2, from 8 to 1202, is 21.", new CifarResNet { Depth = 21 } },
         { "CifarResNet20: Filters must be at least 1, is -1.", new CifarResNet { Filters = -1 } },
         { "CifarResNet20: Shortcut must be ZeroPadding or Projection, is 7.", new CifarResNet { Shortcut = (ResidualShortcut)7 } },
+        { "VGG12: Depth must be 11, 13, 16 or 19, is 12.", new Vgg { Depth = 12 } },
+        { "VGG16-BN: Filters must be at least 1, is 0.", new Vgg { Filters = 0, BatchNorm = true } },
+        { "VGG16: Units must be at least 1, is 0.", new Vgg { Units = 0 } },
+        { "VGG16: Dropout must be in [0, 1), is -0.5.", new Vgg { Dropout = -0.5 } },
+        { "AlexNet: Units must be at least 1, is 0.", new AlexNet { Units = 0 } },
+        { "AlexNet: Dropout must be in [0, 1), is 1.", new AlexNet { Dropout = 1 } },
         { "AlexNetOriginal: Units must be at least 1, is 0.", new AlexNetOriginal { Units = 0 } },
         { "AlexNetOriginal: Dropout must be in [0, 1), is 2.", new AlexNetOriginal { Dropout = 2 } },
+        { "GoogLeNet: Dropout must be in [0, 1), is 1.", new GoogLeNet { Dropout = 1 } },
+        { "InceptionV3: Dropout must be in [0, 1), is 1.", new InceptionV3 { Dropout = 1 } },
         { "SqueezeNet1.1: Dropout must be in [0, 1), is 1.", new SqueezeNet { Dropout = 1, Version11 = true } },
+        { "DenseNet121: GrowthRate must be at least 1, is 0.", new DenseNet121 { GrowthRate = 0 } },
+        { "MobileNetV3-Small: Width must be above 0 and at most 10, is 0.", new MobileNetV3 { Width = 0, Small = true } },
+        { "MobileNetV3-Large: Dropout must be in [0, 1), is 1.", new MobileNetV3 { Dropout = 1 } },
+        { "EfficientNetB0: Dropout must be in [0, 1), is 1.", new EfficientNetB0 { Dropout = 1 } },
+        { "EfficientNetB0: StochasticDepth must be in [0, 1), is 1.", new EfficientNetB0 { StochasticDepth = 1 } },
         { "MobileNetV2: Width must be above 0 and at most 10, is NaN.", new MobileNetV2 { Width = double.NaN } },
         { "MobileNetV2: Dropout must be in [0, 1), is 1.", new MobileNetV2 { Dropout = 1 } },
     };
