@@ -25,9 +25,12 @@ public static class LayerRegistry
         Register<Multiply>("multiply");
         Register<GlobalAveragePool2D>("global_average_pool2d");
         Register<BatchNorm>("batch_norm");
+        Register<LocalResponseNorm>("local_response_norm");
         Register<Activation>("activation");
         Register<Dropout>("dropout");
+        Register<StochasticDepth>("stochastic_depth");
         Register<Flatten>("flatten");
+        Register<ChannelPadding>("channel_padding");
         Register<Dense>("dense");
         Register<Concatenate>("concatenate");
         Register<Add>("add");

@@ -8,7 +8,7 @@ namespace MlNetDeep.Networks;
 /// Text converts by itself: <c>new Dense(10) { Activation = "relu" }</c>.
 /// </summary>
 /// <remarks>
-/// Names, as in Keras: linear, relu, leaky_relu, elu, selu, gelu, silu (or swish), sigmoid, tanh, softplus, softsign,
+/// Names, as in Keras: linear, relu, relu6, leaky_relu, elu, selu, gelu, silu (or swish), sigmoid, tanh, softplus, softsign,
 /// hard_swish, hard_sigmoid, mish, softmax. Those with a parameter take it in brackets: <c>leaky_relu(0.1)</c>.
 /// </remarks>
 [JsonConverter(typeof(ActivationFunctionConverter))]
@@ -24,7 +24,7 @@ public sealed record ActivationFunction
 
     private enum Kind
     {
-        Linear, Relu, LeakyRelu, Elu, Selu, Gelu, Silu, Sigmoid, Tanh, Softplus, Softsign, HardSwish, HardSigmoid, Mish, Softmax,
+        Linear, Relu, Relu6, LeakyRelu, Elu, Selu, Gelu, Silu, Sigmoid, Tanh, Softplus, Softsign, HardSwish, HardSigmoid, Mish, Softmax,
     }
 
     /// <summary>The identity.</summary>
@@ -32,6 +32,9 @@ public sealed record ActivationFunction
 
     /// <summary>max(0, x), computed within the kernel of the layer before it.</summary>
     public static ActivationFunction Relu { get; } = new(Kind.Relu);
+
+    /// <summary>min(max(0, x), 6) (Krizhevsky 2010; Sandler et al. 2018).</summary>
+    public static ActivationFunction Relu6 { get; } = new(Kind.Relu6);
 
     /// <summary>Scaled exponential linear unit (Klambauer et al. 2017).</summary>
     public static ActivationFunction Selu { get; } = new(Kind.Selu);
@@ -120,6 +123,7 @@ public sealed record ActivationFunction
     {
         Kind.Linear => x,
         Kind.Relu => Ops.Relu(x),
+        Kind.Relu6 => Ops.Relu6(x),
         Kind.LeakyRelu => Ops.LeakyRelu(x, Parameter),
         Kind.Elu => Ops.Elu(x, Parameter),
         Kind.Selu => Ops.Selu(x),

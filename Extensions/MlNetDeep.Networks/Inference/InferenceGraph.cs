@@ -40,7 +40,7 @@ internal sealed class InferenceGraph
 
     private Node Rewrite(Node node)
     {
-        if (node.Layer is Dropout) return _nodes[node.Inputs[0]];
+        if (node.Layer is Dropout or StochasticDepth) return _nodes[node.Inputs[0]];
         if (node.Layer is BatchNorm norm && Source(node) is { } affine && _calls[norm] == 1)
             return Replace(_nodes[node.Inputs[0]], Fold(affine, norm));
         if (node.Layer is Activation { Function: { IsRelu: true } relu } && Source(node) is { } linear)
@@ -93,7 +93,7 @@ internal sealed class InferenceGraph
     private Layer? Source(Node node)
     {
         Node source = node.Inputs[0];
-        if (_uses[source] != 1 || _calls[source.Layer] != 1 || source.Layer is Dropout or Input) return null;
+        if (_uses[source] != 1 || _calls[source.Layer] != 1 || source.Layer is Dropout or StochasticDepth or Input) return null;
         Layer layer = _nodes[source].Layer;
         return layer switch
         {

@@ -26,6 +26,12 @@ public sealed record ConvNet : ImageArchitecture
     public bool BatchNorm { get; init; } = true;
 
     /// <inheritdoc/>
+    public override string FeatureLayer => "avgpool";
+
+    /// <inheritdoc/>
+    public override string HeadLayer => "fc";
+
+    /// <inheritdoc/>
     public override Network Build(Shape inputShape, int classes, ulong seed = 0)
     {
         if (Blocks is < 1 or > 6) throw new ArgumentException($"ConvNet has 1 to 6 blocks; received {Blocks}.");
@@ -41,8 +47,8 @@ public sealed record ConvNet : ImageArchitecture
             layers.Add(new MaxPool2D(2));
             if (Dropout > 0) layers.Add(new Dropout((float)Dropout));
         }
-        layers.Add(new GlobalAveragePool2D());
-        layers.Add(new Dense(classes));
+        layers.Add(new GlobalAveragePool2D { Name = FeatureLayer });
+        layers.Add(new Dense(classes) { Name = HeadLayer });
         return Network.Sequential(inputShape, layers, seed);
     }
 

@@ -13,10 +13,46 @@ public abstract record ImageArchitecture
     {
         ["ConvNet"] = static () => new ConvNet(),
         ["ResNet18"] = static () => new ResNet18(),
+        ["ResNet34"] = static () => new ResNet { Depth = 34 },
+        ["ResNet50"] = static () => new ResNet { Depth = 50 },
+        ["ResNet101"] = static () => new ResNet { Depth = 101 },
+        ["ResNet152"] = static () => new ResNet { Depth = 152 },
+        ["CifarResNet20"] = static () => new CifarResNet { Depth = 20 },
+        ["CifarResNet32"] = static () => new CifarResNet { Depth = 32 },
+        ["CifarResNet56"] = static () => new CifarResNet { Depth = 56 },
+        ["LeNet5"] = static () => new LeNet5(),
+        ["AlexNet"] = static () => new AlexNet(),
+        ["AlexNetOriginal"] = static () => new AlexNetOriginal(),
+        ["VGG11"] = static () => new Vgg { Depth = 11 },
+        ["VGG13"] = static () => new Vgg { Depth = 13 },
+        ["VGG16"] = static () => new Vgg { Depth = 16 },
+        ["VGG19"] = static () => new Vgg { Depth = 19 },
+        ["VGG11-BN"] = static () => new Vgg { Depth = 11, BatchNorm = true },
+        ["VGG13-BN"] = static () => new Vgg { Depth = 13, BatchNorm = true },
+        ["VGG16-BN"] = static () => new Vgg { Depth = 16, BatchNorm = true },
+        ["VGG19-BN"] = static () => new Vgg { Depth = 19, BatchNorm = true },
+        ["GoogLeNet"] = static () => new GoogLeNet(),
+        ["InceptionV3"] = static () => new InceptionV3(),
+        ["SqueezeNet1.0"] = static () => new SqueezeNet(),
+        ["SqueezeNet1.1"] = static () => new SqueezeNet { Version11 = true },
+        ["DenseNet121"] = static () => new DenseNet121(),
+        ["MobileNetV2"] = static () => new MobileNetV2(),
+        ["MobileNetV3-Small"] = static () => new MobileNetV3 { Small = true },
+        ["MobileNetV3-Large"] = static () => new MobileNetV3(),
+        ["EfficientNetB0"] = static () => new EfficientNetB0(),
     };
 
     /// <summary>The names that <see cref="FromName"/> knows.</summary>
     public static IReadOnlyList<string> Names => [.. Known.Keys];
+
+    /// <summary>
+    /// The name of the layer whose output the classifier takes: cut the network behind it to use the rest for another task. Null
+    /// (the default) when the architecture does not say.
+    /// </summary>
+    public virtual string? FeatureLayer => null;
+
+    /// <summary>The name of the classifier, the layer whose size depends on the number of classes; null when the architecture does not say.</summary>
+    public virtual string? HeadLayer => null;
 
     /// <summary>Builds the network.</summary>
     /// <param name="inputShape">One image: [height, width, channels].</param>

@@ -9,6 +9,7 @@ public class ActivationFunctionTests
     [InlineData("SWISH", "silu")]
     [InlineData(" leaky_relu(0.1) ", "leaky_relu(0.1)")]
     [InlineData("elu", "elu(1)")]
+    [InlineData("ReLU6", "relu6")]
     [InlineData("hard_sigmoid", "hard_sigmoid")]
     public void Names_parse(string text, string expected) => Assert.Equal(expected, ActivationFunction.Parse(text).ToString());
 
@@ -23,6 +24,10 @@ public class ActivationFunctionTests
         Assert.Contains($"'{text}'", message, StringComparison.Ordinal);
         Assert.Contains("hard_swish", message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Relu6_cuts_at_0_and_6() =>
+        Assert.Equal([0f, 0f, 0.5f, 6f, 6f], ActivationFunction.Relu6.Apply(Tensor.From([-1f, 0f, 0.5f, 6f, 7f], [5])).ToArray());
 
     [Fact]
     public void Equal_functions_are_equal()
