@@ -32,7 +32,7 @@ public sealed class ImageZipTests : IDisposable
     public void Classes_are_the_folders_and_pictures_are_in_the_order_of_their_names()
     {
         string path = Zip(("set/dog/b.png", Picture(3)), ("set/cat/z.png", Picture(2)), ("readme.txt", [1]), ("set/cat/a.PNG", Picture(1)), ("top.png", Picture(9)));
-        ImageSet images = ImageZip.Load(path, new ImageSetOptions { Width = 4, Height = 4 });
+        ImageSet images = ImageZip.Load(path, new ImageSetOptions { Width = 4, Height = 4 }, TestContext.Current.CancellationToken);
         Assert.Equal(["cat", "dog"], images.ClassNames);
         Assert.Equal([0, 0, 1], images.Labels.ToArray());
         Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(i => (int)images.PixelsOf(i)[0]));
@@ -43,7 +43,7 @@ public sealed class ImageZipTests : IDisposable
     {
         string path = Zip(("a/1.png", Picture(1)), ("a/2.png", Picture(2)), ("b/3.png", [1, 2, 3]));
         var warnings = new List<string>();
-        ImageSet images = ImageZip.Load(path, new ImageSetOptions { Width = 4, Height = 4, Warn = warnings.Add });
+        ImageSet images = ImageZip.Load(path, new ImageSetOptions { Width = 4, Height = 4, Warn = warnings.Add }, TestContext.Current.CancellationToken);
         Assert.Equal(2, images.Count);
         Assert.Contains("b/3.png", Assert.Single(warnings), StringComparison.Ordinal);
         Assert.EndsWith("b/3.png", Assert.Single(images.Skipped).Path, StringComparison.Ordinal);
@@ -54,8 +54,8 @@ public sealed class ImageZipTests : IDisposable
     {
         string text = Path.Combine(_folder, "text.zip");
         File.WriteAllText(text, "hello");
-        Assert.StartsWith($"'{text}' is not a zip file", Assert.Throws<InvalidDataException>(() => ImageZip.Load(text)).Message, StringComparison.Ordinal);
-        Assert.Contains("a folder per class", Assert.Throws<InvalidDataException>(() => ImageZip.Load(Zip(("top.png", Picture(9))))).Message, StringComparison.Ordinal);
-        Assert.Throws<FileNotFoundException>(() => ImageZip.Load(Path.Combine(_folder, "none.zip")));
+        Assert.StartsWith($"'{text}' is not a zip file", Assert.Throws<InvalidDataException>(() => ImageZip.Load(text, cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains("a folder per class", Assert.Throws<InvalidDataException>(() => ImageZip.Load(Zip(("top.png", Picture(9))), cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => ImageZip.Load(Path.Combine(_folder, "none.zip"), cancellation: TestContext.Current.CancellationToken));
     }
 }
