@@ -18,14 +18,25 @@ public sealed record OneCycleSchedule : LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public float FinalDivFactor { get; init => field = Guard.Range(value, float.IsFinite(value) && value >= 1, "finite and at least 1"); } = 1e4f;
 
+    /// <summary>True for straight lines instead of half cosines; false by default.</summary>
+    public bool Linear { get; init; }
+
+    /// <summary>True to fall to the first rate as long as it rose, and to almost nothing in what is left, as Smith described it; false by default.</summary>
+    public bool ThreePhases { get; init; }
+
     /// <inheritdoc/>
     public override float At(long step, long totalSteps)
     {
         double first = 1.0 / DivFactor, last = first / FinalDivFactor;
         double peak = Math.Max(0, totalSteps * (double)RisingShare - 1), end = Math.Max(1, totalSteps - 1);
         if (step <= peak) return (float)Between(first, 1, peak == 0 ? 1 : step / peak);
-        return (float)Between(1, last, Math.Min(1, (step - peak) / Math.Max(1e-9, end - peak)));
+        if (!ThreePhases) return (float)Between(1, last, Math.Min(1, (step - peak) / Math.Max(1e-9, end - peak)));
+        double valley = Math.Max(peak, 2 * totalSteps * (double)RisingShare - 2);
+        return step <= valley
+            ? (float)Between(1, first, valley == peak ? 1 : (step - peak) / (valley - peak))
+            : (float)Between(first, last, Math.Min(1, (step - valley) / Math.Max(1e-9, end - valley)));
     }
 
-    private static double Between(double from, double to, double progress) => to + (from - to) * (1 + Math.Cos(Math.PI * progress)) / 2;
+    private double Between(double from, double to, double progress) =>
+        Linear ? from + (to - from) * progress : to + (from - to) * (1 + Math.Cos(Math.PI * progress)) / 2;
 }

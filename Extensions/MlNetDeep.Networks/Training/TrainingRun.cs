@@ -174,7 +174,7 @@ internal sealed partial class TrainingRun
 
     private void BeginStep()
     {
-        if (_options.LearningRateSchedule is LearningRateSchedule schedule) _trainer.Optimizer.LearningRate = _baseRate * schedule.At(_context.Step, _totalSteps);
+        if (_options.LearningRateSchedule is LearningRateSchedule schedule) _trainer.Optimizer.LearningRate = _baseRate * schedule.At(_context.Step, _totalSteps, StepsPerEpoch);
         _accumulatedWeight = 0;
         foreach (Weight weight in _trainable) weight.Value.ZeroGrad();
         foreach ((Tensor value, float[] before) in _state) value.Span.CopyTo(before);
