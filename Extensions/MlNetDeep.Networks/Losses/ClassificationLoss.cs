@@ -45,9 +45,13 @@ public abstract class ClassificationLoss : Loss
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Labels is null && batch.Targets is { } probabilities && probabilities.Shape == output.Shape) return OfProbabilities(output, probabilities, batch);
+        if (batch.Labels is null && batch.Targets is { } probabilities && probabilities.Shape == output.Shape)
+        {
+            CheckClasses(output);
+            return OfProbabilities(output, probabilities, batch);
+        }
         int[] labels = LossInputs.Labels(GetType().Name, output, batch, IgnoreLabel);
-        int classes = output.Shape[-1];
+        int classes = CheckClasses(output);
         if (ClassWeights is not null && ClassWeights.Count != classes)
             throw new ArgumentException($"{GetType().Name} has {ClassWeights.Count} class weights for an output of {classes} classes");
         var options = new CrossEntropyOptions
@@ -73,6 +77,11 @@ public abstract class ClassificationLoss : Loss
     private protected abstract Tensor OfLabels(Tensor output, ReadOnlySpan<int> labels, CrossEntropyOptions options);
 
     private protected abstract Tensor OfProbabilities(Tensor output, Tensor probabilities, Reduction reduction);
+
+    /// <summary>One class alone has a probability of 1 whatever the output, so that nothing would be learned and nobody told.</summary>
+    private int CheckClasses(Tensor output) =>
+        output.Rank >= 2 && output.Shape[-1] >= 2 ? output.Shape[-1]
+        : throw new ArgumentException($"{GetType().Name} expects an output [N, ..., classes] of at least 2 classes; received {output.Shape}; for one number per sample take BinaryCrossEntropy", nameof(output));
 
     private Tensor OfProbabilities(Tensor output, Tensor probabilities, Batch batch)
     {

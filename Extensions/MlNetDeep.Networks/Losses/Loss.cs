@@ -19,8 +19,8 @@ public abstract class Loss
     /// sparse_categorical_crossentropy), negative_log_likelihood (nll), binary_crossentropy (bce), focal (binary_focal_crossentropy), hinge,
     /// squared_hinge, categorical_hinge, dice, kl_divergence (kullback_leibler, kld), mean_squared_error (mse), mean_absolute_error (mae),
     /// mean_absolute_percentage_error (mape), mean_squared_logarithmic_error (msle), huber or huber(delta), smooth_l1 or smooth_l1(beta),
-    /// log_cosh, poisson, cosine_similarity. Other than in Keras the losses of classes take logits by default: the network's last layer
-    /// has no softmax or sigmoid.
+    /// log_cosh, poisson, cosine_similarity. Other than in Keras the losses of classes and the divergence take logits by default, and poisson
+    /// the logarithm of the count: the network's last layer has no softmax, sigmoid or exponential.
     /// </param>
     /// <returns>The loss.</returns>
     /// <exception cref="ArgumentException">There is no such loss.</exception>

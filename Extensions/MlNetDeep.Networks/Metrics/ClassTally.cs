@@ -37,10 +37,10 @@ internal sealed class ClassTally(int classes)
 
     public void Add(int actual, int predicted)
     {
-        if (actual == predicted) _right[actual] ++;
-        _actual[actual] ++;
-        _predicted[predicted] ++;
-        Total ++;
+        if (actual == predicted) _right[actual]++;
+        _actual[actual]++;
+        _predicted[predicted]++;
+        Total++;
     }
 
     public double Precision(int label) => Share(_right[label], _predicted[label], 0);

@@ -44,6 +44,46 @@ public class LossFormulaTests
     }
 
     [Theory]
+    [MemberData(nameof(Formulas))]
+    public void Gradient_of_the_formula(string name)
+    {
+        // At the middle target, which the output meets, the slopes of both sides cancel: 0, as in PyTorch.
+        const double h = 1e-6;
+        Tensor output = Output();
+        output.RequiresGrad = true;
+        ((Loss)name).Compute(output, Targets(s_weights)).Backward();
+        for (int i = 0; i < 6; i++)
+        {
+            double slope = (s_formulas[name](s_output[i] + h, s_targets[i]) - s_formulas[name](s_output[i] - h, s_targets[i])) / (2 * h);
+            AssertClose(s_weights[i / 2] * slope / 2 / 2.5, output.Grad!.Span[i], 1e-3);
+        }
+    }
+
+    [Theory]
+    [InlineData("cosine_similarity")]
+    [InlineData("kl_divergence")]
+    [InlineData("categorical_hinge")]
+    [InlineData("dice")]
+    [InlineData("cross_entropy")]
+    [InlineData("nll")]
+    [InlineData("focal")]
+    public void Gradient_by_differences(string name)
+    {
+        Loss loss = name;
+        const float h = 5e-3f;
+        Tensor output = TestData.Spread([3, 4], 3);
+        output.RequiresGrad = true;
+        var batch = new Batch([output], targets: Tensor.From([0.2f, 0.3f, 0.1f, 0.4f, 0, 1, 0, 0, 1, 0, 0, 0], [3, 4])) { SampleWeights = s_weights };
+        loss.Compute(output, batch).Backward();
+        float[] x = output.ToArray();
+        for (int i = 0; i < x.Length; i++)
+        {
+            float At(float step) => loss.Compute(Tensor.From([.. x[..i], x[i] + step, .. x[(i + 1)..]], [3, 4]), batch).Item();
+            AssertClose((At(h) - At(-h)) / (2 * h), output.Grad!.Span[i], 2e-3);
+        }
+    }
+
+    [Theory]
     [InlineData("softmax_cross_entropy", typeof(SoftmaxCrossEntropy))]
     [InlineData("Categorical_CrossEntropy", typeof(SoftmaxCrossEntropy))]
     [InlineData("sparse_categorical_crossentropy", typeof(SoftmaxCrossEntropy))]
@@ -206,6 +246,7 @@ public class LossFormulaTests
         Assert.Contains("Huber needs a batch with targets", Refused("huber", new([logits], [0, 1])), StringComparison.Ordinal);
         Assert.Contains("DiceLoss expects an output of the targets' shape [2, 4]; received [2, 4, 3]", Refused("dice", With(Tensor.Zeros([2, 4]))), StringComparison.Ordinal);
         Assert.Contains("2 weights of positives for an output of shape [2, 4, 3]", Refused(new BinaryCrossEntropy { PositiveWeights = [1, 2] }, With(Tensor.Zeros([2, 4, 3]))), StringComparison.Ordinal);
+        Assert.Contains("at least 2 classes; received [2, 1]; for one number per sample take BinaryCrossEntropy", Assert.Throws<ArgumentException>(() => new SoftmaxCrossEntropy().Compute(Tensor.Zeros([2, 1]), With(Tensor.Zeros([2, 1])))).Message, StringComparison.Ordinal);
         Assert.Contains("which need labels", Assert.Throws<InvalidOperationException>(() => new SoftmaxCrossEntropy { IgnoreLabel = 0 }.Compute(logits, With(logits))).Message, StringComparison.Ordinal);
         Assert.Contains("must return one loss for each sample, [2]; it returned [2, 4, 3]", Assert.Throws<InvalidOperationException>(() => new Unreduced().Compute(logits, With(logits))).Message, StringComparison.Ordinal);
     }
@@ -234,7 +275,7 @@ public class LossFormulaTests
 
     private static Batch Targets(float[]? weights = null) => new([Tensor.Zeros([3, 1])], targets: Tensor.From(s_targets, [3, 2])) { SampleWeights = weights };
 
-    private static void AssertClose(double expected, double actual) => Assert.True(Math.Abs(expected - actual) <= 1e-5 * Math.Max(1, Math.Abs(expected)), $"expected {expected}, found {actual}");
+    private static void AssertClose(double expected, double actual, double tolerance = 1e-5) => Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)), $"expected {expected}, found {actual}");
 
     private sealed class Unreduced : PerSampleLoss
     {
