@@ -55,7 +55,7 @@ public sealed class ConfusionMatrix
     public long this[int label, int predicted] => _counts[Checked(label) * Classes + Checked(predicted)];
 
     /// <summary>Counts the predictions of a network for a data set.</summary>
-    /// <param name="network">A network with one output.</param>
+    /// <param name="network">A network, whose first output is read.</param>
     /// <param name="dataset">Samples with labels.</param>
     /// <param name="options">How the output is read; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the counting between two batches.</param>

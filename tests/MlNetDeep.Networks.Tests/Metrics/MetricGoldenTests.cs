@@ -1,5 +1,5 @@
-using MlNetDeep.TestSupport;
 using MlNetDeep.Tensors;
+using MlNetDeep.TestSupport;
 
 namespace MlNetDeep.Networks.Tests;
 
