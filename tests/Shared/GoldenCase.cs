@@ -26,6 +26,12 @@ internal sealed class GoldenCase(JsonElement json, byte[] numbers)
 
     public GoldenArray Gradient(string name) => Read("grads", name) ?? throw new KeyNotFoundException($"{Name} has no gradient {name}");
 
+    /// <summary>A number that the case gives beside its arrays, in double precision.</summary>
+    public double Scalar(string name) => json.GetProperty("scalars").GetProperty(name).GetDouble();
+
+    /// <summary>The names of all such numbers.</summary>
+    public IEnumerable<string> Scalars => json.GetProperty("scalars").EnumerateObject().Select(scalar => scalar.Name);
+
     public bool Has(string parameter) => Parameters.TryGetProperty(parameter, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     public int Integer(string parameter) => Parameters.GetProperty(parameter).GetInt32();

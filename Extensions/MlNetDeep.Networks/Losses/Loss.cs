@@ -5,12 +5,31 @@ namespace MlNetDeep.Networks;
 /// <summary>What training minimises: a number for an output and what was expected.</summary>
 /// <remarks>
 /// To write your own, derive from <see cref="PerSampleLoss"/>, which weighs samples and takes the mean, or from this class for a loss that
-/// is no mean over samples, and use operations of <see cref="Ops"/>.
+/// is no mean over samples, and use operations of <see cref="Ops"/>. Text converts by itself to a loss with its default options; the
+/// names are those of Keras and their usual short forms, see <see cref="Parse"/>.
 /// </remarks>
 public abstract class Loss
 {
     /// <summary>What a <see cref="Trainer"/> measures beside this loss unless told otherwise; nothing by default.</summary>
     public virtual IReadOnlyList<Metric> DefaultMetrics => [];
+
+    /// <summary>Finds a loss by name, with its default options.</summary>
+    /// <param name="name">
+    /// In any case, with or without underscores: softmax_cross_entropy (also cross_entropy, categorical_crossentropy,
+    /// sparse_categorical_crossentropy), negative_log_likelihood (nll), binary_crossentropy (bce), focal (binary_focal_crossentropy), hinge,
+    /// squared_hinge, categorical_hinge, dice, kl_divergence (kullback_leibler, kld), mean_squared_error (mse), mean_absolute_error (mae),
+    /// mean_absolute_percentage_error (mape), mean_squared_logarithmic_error (msle), huber or huber(delta), smooth_l1 or smooth_l1(beta),
+    /// log_cosh, poisson, cosine_similarity. Other than in Keras the losses of classes and the divergence take logits by default, and poisson
+    /// the logarithm of the count: the network's last layer has no softmax, sigmoid or exponential.
+    /// </param>
+    /// <returns>The loss.</returns>
+    /// <exception cref="ArgumentException">There is no such loss.</exception>
+    public static Loss Parse(string name) => LossNames.Table.Find(name, nameof(name));
+
+    /// <summary>Finds a loss by name; see <see cref="Parse"/>.</summary>
+    /// <param name="name">A name.</param>
+    /// <exception cref="ArgumentException">There is no such loss.</exception>
+    public static implicit operator Loss(string name) => Parse(name);
 
     /// <summary>Computes the mean loss over the samples of a batch.</summary>
     /// <param name="output">The network's output, [N, ...].</param>

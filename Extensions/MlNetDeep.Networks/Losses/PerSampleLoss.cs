@@ -20,6 +20,8 @@ public abstract class PerSampleLoss : Loss
     {
         ArgumentNullException.ThrowIfNull(batch);
         Tensor losses = PerSample(output, batch);
+        if (losses.Shape != new Shape(batch.Count))
+            throw new InvalidOperationException($"{GetType().Name}.PerSample must return one loss for each sample, [{batch.Count}]; it returned {losses.Shape}");
         if (batch.SampleWeights is null) return Ops.Mean(losses);
         // Samples that weigh nothing together have a mean over nothing: 0, as the weight of such a batch is.
         double sum = WeightOf(batch);

@@ -67,8 +67,15 @@ public class LossTests
     [Fact]
     public void Accuracy_counts_the_highest()
     {
-        Assert.Equal(1, new Accuracy().Compute(s_logits, Labelled(1, 2)));
-        Assert.Equal(0.5, new Accuracy().Compute(s_logits, Labelled(0, 2)));
+        Assert.Equal(1, AccuracyOf(Labelled(1, 2)));
+        Assert.Equal(0.5, AccuracyOf(Labelled(0, 2)));
+    }
+
+    private static double AccuracyOf(Batch batch)
+    {
+        MetricAccumulator accuracy = new Accuracy().Start();
+        accuracy.Add(s_logits, batch);
+        return accuracy.Result;
     }
 
     private static Batch Labelled(params int[] labels) => new([Tensor.Zeros([labels.Length, 1])], labels);
