@@ -14,6 +14,8 @@ public static class LayerRegistry
     static LayerRegistry()
     {
         Register<Input>("input");
+        Register<Rescaling>("rescaling");
+        Register<Normalization>("normalization");
         Register<Conv2D>("conv2d");
         Register<MaxPool2D>("max_pool2d");
         Register<GlobalAveragePool2D>("global_average_pool2d");
