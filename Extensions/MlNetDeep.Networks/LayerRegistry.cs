@@ -16,6 +16,14 @@ public static class LayerRegistry
         Register<Input>("input");
         Register<Rescaling>("rescaling");
         Register<Normalization>("normalization");
+        Register<RandomFlip2D>("random_flip2d");
+        Register<RandomTranslation2D>("random_translation2d");
+        Register<RandomRotation2D>("random_rotation2d");
+        Register<RandomZoom2D>("random_zoom2d");
+        Register<RandomCrop2D>("random_crop2d");
+        Register<RandomBrightness2D>("random_brightness2d");
+        Register<RandomContrast2D>("random_contrast2d");
+        Register<RandomErasing2D>("random_erasing2d");
         Register<Conv2D>("conv2d");
         Register<MaxPool2D>("max_pool2d");
         Register<GlobalAveragePool2D>("global_average_pool2d");
