@@ -31,8 +31,10 @@ public sealed record RandomContrast2D(FloatRange Factor) : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         if (!context.Training) return inputs[0];
         Tensor factor = SampleRandom.PerImage(inputs[0], context, random => 1 + random.Uniform(0, Factor));
-        Tensor mean = Ops.Mean(inputs[0], [1, 2], keepDims: true);
-        Tensor changed = inputs[0] * factor + mean * (-factor + 1);
+        Tensor rest = Ops.Mean(inputs[0], [1, 2], keepDims: true) * (-factor + 1);
+        // Whole rows repeat much faster than a few channels do.
+        Shape shape = inputs[0].Shape;
+        Tensor changed = inputs[0] * factor + Ops.BroadcastTo(rest, [shape[0], 1, shape[2], shape[3]]);
         return ValueRange is { } range ? Ops.Clamp(changed, range.Low, range.High) : changed;
     }
 }

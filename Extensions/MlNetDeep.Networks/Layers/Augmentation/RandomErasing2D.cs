@@ -45,15 +45,15 @@ public sealed record RandomErasing2D(float Probability = 0.5f) : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         if (!context.Training) return inputs[0];
         Tensor images = inputs[0];
-        int height = images.Shape[1], width = images.Shape[2];
-        Tensor erased = Tensor.Zeros([images.Shape[0], height, width, 1]);
+        int height = images.Shape[1], width = images.Shape[2], channels = images.Shape[3];
+        Tensor erased = Tensor.Zeros(images.Shape);
         for (int i = 0; i < images.Shape[0]; i++)
         {
             if (Rectangle(new SampleRandom(context, i), height, width) is not { } box) continue;
             for (int row = box.Top; row < box.Top + box.Height; row++)
-                erased.Span.Slice((i * height + row) * width + box.Left, box.Width).Fill(1);
+                erased.Span.Slice(((i * height + row) * width + box.Left) * channels, box.Width * channels).Fill(1);
         }
-        return Ops.Where(erased, FillValue.ToTensor(value => value), images);
+        return Ops.Where(erased, FillValue.ToTensor(images.Shape), images);
     }
 
     private (int Top, int Left, int Height, int Width)? Rectangle(SampleRandom random, int height, int width)

@@ -69,6 +69,11 @@ public sealed class PerChannel : IReadOnlyList<float>, IEquatable<PerChannel>
 
     internal bool Fits(int channels) => Count == 1 || Count == channels;
 
-    /// <summary>The numbers computed to others, as a tensor that broadcasts over the last axis.</summary>
-    internal Tensor ToTensor(Func<float, float> function) => Tensor.From(Array.ConvertAll(_values, value => function(value)), [Count]);
+    /// <summary>The numbers computed to others, as a tensor that broadcasts over batches of a shape.</summary>
+    internal Tensor ToTensor(Shape batch, Func<float, float>? function = null)
+    {
+        Tensor numbers = Tensor.From(function is null ? _values : Array.ConvertAll(_values, value => function(value)), [Count]);
+        // Whole rows repeat much faster than a few channels do.
+        return Count > 1 && batch.Rank > 2 ? Ops.BroadcastTo(numbers, [batch[-2], batch[-1]]) : numbers;
+    }
 }

@@ -77,9 +77,12 @@ public sealed record Normalization(PerChannel Mean, PerChannel Variance) : Layer
     public override Tensor Apply(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> weights, ForwardContext context)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        Tensor mean = Mean.ToTensor(value => value);
+        Shape shape = inputs[0].Shape;
+        Tensor mean = Mean.ToTensor(shape);
         // The mean is subtracted first: a large one would drown the numbers in rounding otherwise.
-        return Invert ? inputs[0] * Variance.ToTensor(Deviation) + mean : (inputs[0] - mean) * Variance.ToTensor(variance => 1 / Deviation(variance));
+        return Invert
+            ? inputs[0] * Variance.ToTensor(shape, Deviation) + mean
+            : (inputs[0] - mean) * Variance.ToTensor(shape, variance => 1 / Deviation(variance));
     }
 
     private static float Deviation(float variance) => variance == 0 ? 1 : MathF.Max(MathF.Sqrt(variance), LeastDeviation);

@@ -35,6 +35,6 @@ public sealed record Rescaling(PerChannel Scale) : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (Scale.Count == 1 && Offset.Count == 1) return Ops.Affine(inputs[0], Scale[0], Offset[0]);
-        return inputs[0] * Scale.ToTensor(value => value) + Offset.ToTensor(value => value);
+        return inputs[0] * Scale.ToTensor(inputs[0].Shape) + Offset.ToTensor(inputs[0].Shape);
     }
 }
