@@ -24,6 +24,9 @@ public abstract record Layer
     [JsonIgnore]
     public virtual string TypeName => SnakeCase(GetType().Name);
 
+    /// <summary>True when prediction gives the input back as it is, so that a network prepared for prediction does without the layer.</summary>
+    internal virtual bool IsIdentityInInference => false;
+
     /// <summary>Checks the options, once, when the layer is first used in a graph.</summary>
     /// <exception cref="ShapeException">An option is out of its range.</exception>
     public virtual void Validate()

@@ -14,6 +14,16 @@ public static class LayerRegistry
     static LayerRegistry()
     {
         Register<Input>("input");
+        Register<Rescaling>("rescaling");
+        Register<Normalization>("normalization");
+        Register<RandomFlip2D>("random_flip2d");
+        Register<RandomTranslation2D>("random_translation2d");
+        Register<RandomRotation2D>("random_rotation2d");
+        Register<RandomZoom2D>("random_zoom2d");
+        Register<RandomCrop2D>("random_crop2d");
+        Register<RandomBrightness2D>("random_brightness2d");
+        Register<RandomContrast2D>("random_contrast2d");
+        Register<RandomErasing2D>("random_erasing2d");
         Register<Conv2D>("conv2d");
         Register<MaxPool2D>("max_pool2d");
         Register<DepthwiseConv2D>("depthwise_conv2d");
@@ -26,9 +36,23 @@ public static class LayerRegistry
         Register<GlobalAveragePool2D>("global_average_pool2d");
         Register<BatchNorm>("batch_norm");
         Register<LocalResponseNorm>("local_response_norm");
+        Register<LayerNorm>("layer_norm");
+        Register<RmsNorm>("rms_norm");
+        Register<GroupNorm>("group_norm");
+        Register<InstanceNorm>("instance_norm");
+        Register<UnitNorm>("unit_norm");
         Register<Activation>("activation");
+        Register<LeakyRelu>("leaky_relu");
+        Register<PRelu>("prelu");
+        Register<Elu>("elu");
+        Register<Softmax>("softmax");
         Register<Dropout>("dropout");
         Register<StochasticDepth>("stochastic_depth");
+        Register<SpatialDropout1D>("spatial_dropout1d");
+        Register<SpatialDropout2D>("spatial_dropout2d");
+        Register<AlphaDropout>("alpha_dropout");
+        Register<GaussianNoise>("gaussian_noise");
+        Register<GaussianDropout>("gaussian_dropout");
         Register<Flatten>("flatten");
         Register<ChannelPadding>("channel_padding");
         Register<Dense>("dense");

@@ -1,3 +1,5 @@
+using MlNetDeep.Tensors.Backends.Cpu.Kernels;
+
 namespace MlNetDeep.Tensors;
 
 public abstract partial class Backend
@@ -21,4 +23,10 @@ public abstract partial class Backend
     /// <paramref name="inverse"/>; the sizes are those of the deep side's pixels and of the wide side's channels.
     /// </summary>
     internal abstract void PixelShuffle(int images, int height, int width, int channels, int factor, bool inverse, Storage x, Storage y);
+
+    /// <summary>y = each image read where its map says; see <see cref="Ops.AffineTransform"/>.</summary>
+    internal abstract void AffineTransform(in AffineGeometry geometry, ReadOnlySpan<AffineMap2D> maps, Storage x, Storage y);
+
+    /// <summary>Sends each gradient to the pixels that were read; every number of the result is written.</summary>
+    internal abstract void AffineTransformGradient(in AffineGeometry geometry, ReadOnlySpan<AffineMap2D> maps, Storage yGradient, Storage xGradient);
 }

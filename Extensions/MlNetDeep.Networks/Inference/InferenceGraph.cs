@@ -4,7 +4,8 @@ namespace MlNetDeep.Networks;
 
 /// <summary>
 /// Rewrites a network for prediction: a batch normalisation moves into the kernel and bias of the convolution or dense layer before
-/// it, a ReLU into the layer before it, a sum of two into the convolution that computes one of them, and dropout disappears.
+/// it, a ReLU into the layer before it, a sum of two into the convolution that computes one of them, and layers that only act in training,
+/// such as dropout and augmentation, disappear.
 /// </summary>
 internal sealed class InferenceGraph
 {
@@ -40,7 +41,7 @@ internal sealed class InferenceGraph
 
     private Node Rewrite(Node node)
     {
-        if (node.Layer is Dropout or StochasticDepth) return _nodes[node.Inputs[0]];
+        if (node.Layer.IsIdentityInInference) return _nodes[node.Inputs[0]];
         if (node.Layer is BatchNorm norm && Source(node) is { } affine && _calls[norm] == 1)
             return Replace(_nodes[node.Inputs[0]], Fold(affine, norm));
         if (node.Layer is Activation { Function: { IsRelu: true } relu } && Source(node) is { } linear)
@@ -93,7 +94,7 @@ internal sealed class InferenceGraph
     private Layer? Source(Node node)
     {
         Node source = node.Inputs[0];
-        if (_uses[source] != 1 || _calls[source.Layer] != 1 || source.Layer is Dropout or StochasticDepth or Input) return null;
+        if (_uses[source] != 1 || _calls[source.Layer] != 1 || source.Layer is Input || source.Layer.IsIdentityInInference) return null;
         Layer layer = _nodes[source].Layer;
         return layer switch
         {

@@ -25,7 +25,16 @@ internal static partial class OperationSamples
         new("Resize2D nearest", x => Ops.Resize2D(x[0], 5, 7, ResizeMode.Nearest), [1, 3, 4, 2]) { Large = [[6, 64, 64, 33]], Empty = [[0, 3, 4, 2]] },
         new("Resize2D bilinear", x => Ops.Resize2D(x[0], 5, 7), [1, 3, 4, 2]) { Large = [[6, 64, 64, 33]], Empty = [[0, 3, 4, 2]], PassesNaN = true },
         new("Resize2D bilinear, corners aligned", x => Ops.Resize2D(x[0], 65, 40, ResizeMode.BilinearAlignCorners), [1, 3, 4, 2]) { Large = [[6, 64, 64, 33]], Empty = [[0, 3, 4, 2]] },
+        Moved("AffineTransform", new() { FillValue = 2 }),
+        Moved("AffineTransform reflect, smaller", new() { Height = 3, Width = 2, FillMode = FillMode.Reflect }),
+        Moved("AffineTransform nearest", new() { FillMode = FillMode.Nearest, Sampling = SamplingMode.Nearest }),
         new("PixelShuffle", x => Ops.PixelShuffle(x[0], 2), [1, 3, 2, 8]) { Large = [[6, 64, 64, 36]], Empty = [[0, 3, 2, 8]] },
         new("PixelUnshuffle", x => Ops.PixelUnshuffle(x[0], 2), [1, 4, 2, 3]) { Large = [[6, 64, 64, 33]], Empty = [[0, 4, 2, 3]] },
     ];
+
+    private static OperationSample Moved(string name, AffineTransformOptions options)
+    {
+        AffineMap2D[] maps = [.. Enumerable.Range(0, 6).Select(i => new AffineMap2D(0.9, 0.1 * i, 0.3 - i, -0.2, 1.1, 0.1 * i))];
+        return new(name, x => Ops.AffineTransform(x[0], maps.AsSpan(0, x[0].Shape[0]), options), [2, 3, 4, 2]) { Large = [[6, 64, 64, 33]], Empty = [[0, 3, 4, 2]] };
+    }
 }

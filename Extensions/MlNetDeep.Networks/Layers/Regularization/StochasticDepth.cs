@@ -10,6 +10,8 @@ namespace MlNetDeep.Networks;
 /// <param name="Rate">The share of samples set to 0, in [0, 1).</param>
 public sealed record StochasticDepth(float Rate) : Layer
 {
+    internal override bool IsIdentityInInference => true;
+
     /// <inheritdoc/>
     public override void Validate() => Require(Rate is >= 0 and < 1, FormattableString.Invariant($"Rate must be in [0, 1), is {Rate}"));
 

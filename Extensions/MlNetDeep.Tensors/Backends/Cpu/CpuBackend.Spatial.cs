@@ -37,4 +37,20 @@ internal sealed unsafe partial class CpuBackend
     {
         fixed (float* px = Cpu(x), py = Cpu(y)) PixelShuffleKernel.Run(images, height, width, channels, factor, inverse, px, py);
     }
+
+    internal override void AffineTransform(in AffineGeometry geometry, ReadOnlySpan<AffineMap2D> maps, Storage x, Storage y)
+    {
+        float[] outside = new float[geometry.Fill == FillMode.Constant ? geometry.Channels : 0];
+        Array.Fill(outside, geometry.FillValue);
+        fixed (float* px = Cpu(x), py = Cpu(y), pOutside = outside)
+        fixed (AffineMap2D* pMaps = maps)
+            AffineKernels.Forward(geometry, pMaps, pOutside, px, py);
+    }
+
+    internal override void AffineTransformGradient(in AffineGeometry geometry, ReadOnlySpan<AffineMap2D> maps, Storage yGradient, Storage xGradient)
+    {
+        fixed (float* dy = Cpu(yGradient), dx = Cpu(xGradient))
+        fixed (AffineMap2D* pMaps = maps)
+            AffineKernels.Gradient(geometry, pMaps, dy, dx);
+    }
 }
