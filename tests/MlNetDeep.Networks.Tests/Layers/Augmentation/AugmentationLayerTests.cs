@@ -53,7 +53,7 @@ public class AugmentationLayerTests
     [Fact]
     public void Ranges_in_files_are_pairs()
     {
-        string json = System.Text.Encoding.UTF8.GetString(NetworkJson.Write(Network.Sequential([8, 8, 3], [new RandomRotation2D(0.25f)]).Plan));
+        string json = System.Text.Encoding.UTF8.GetString(NetworkJson.Write(Network.Sequential([8, 8, 3], [new RandomRotation2D(0.25f)])));
         string single = System.Text.RegularExpressions.Regex.Replace(json, @"""factor"": \[[^\]]*\]", "\"factor\": [1]");
         Assert.NotEqual(json, single);
         string message = Assert.Throws<InvalidDataException>(() => NetworkJson.Read(System.Text.Encoding.UTF8.GetBytes(single), "the file")).Message;

@@ -101,7 +101,7 @@ public class NormalizationTests
     [Fact]
     public void Numbers_in_files_are_checked()
     {
-        string json = Encoding.UTF8.GetString(NetworkJson.Write(Network.Sequential([2], [new Normalization(0, [1, 2])]).Plan));
+        string json = Encoding.UTF8.GetString(NetworkJson.Write(Network.Sequential([2], [new Normalization(0, [1, 2])])));
         string empty = Regex.Replace(json, @"""variance"": \[[^\]]*\]", "\"variance\": []");
         Assert.NotEqual(json, empty);
         string message = Assert.Throws<InvalidDataException>(() => NetworkJson.Read(Encoding.UTF8.GetBytes(empty), "the file")).Message;
