@@ -18,7 +18,7 @@ using MlNetDeep.Networks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var data = new Option<string>("--data") { Description = "folder with adult-train.csv and adult-test.csv", DefaultValueFactory = _ => "../shared/data/tabular" };
-var epochs = new Option<int>("--epochs") { Description = "passes over the training set", DefaultValueFactory = _ => 30 };
+var epochs = new Option<int>("--epochs") { Description = "passes over the training set", DefaultValueFactory = _ => 16 };
 var seed = new Option<ulong>("--seed") { Description = "seed of everything random", DefaultValueFactory = _ => 1 };
 var json = new Option<string?>("--json") { Description = "file for the results as one JSON object" };
 var smoke = new Option<bool>("--smoke") { Description = "a run of a few seconds that only shows that everything works" };
@@ -53,7 +53,7 @@ internal static class AdultIncome
         Network network = new Mlp { HiddenUnits = [128, 64], Activation = "relu", Dropout = 0.4f, BatchNorm = true }.Build([encoder.Width], 1, seed);
         var trainer = new Trainer(network, new BinaryCrossEntropy(), new Adam(3e-3f) { WeightDecay = 0.02f }) { Metrics = ["auc"] };
         var plan = new TrainingOptions { Epochs = epochs, BatchSize = 128, Seed = seed, LearningRateSchedule = new OneCycleSchedule(), WeightAverageDecay = 0.998f };
-        trainer.Fit(training, plan, testing, [new LambdaCallback { EpochEnd = context => Console.WriteLine($"epoch {context.Epoch}: {string.Join(", ", context.History[^1].Values.Select(p => $"{p.Key} {p.Value:0.0000}"))}") }], cancellation);
+        trainer.Fit(training, plan, callbacks: [new LambdaCallback { EpochEnd = context => Console.WriteLine($"epoch {context.Epoch}: loss {context.History[^1].Loss:0.0000}, AUC {context.History[^1].Values["auc"]:0.0000}") }], cancellationToken: cancellation);
         EvaluationResult result = trainer.Evaluate(testing, 256, CancellationToken.None);
         Console.WriteLine($"test AUC {result.Values["auc"]:0.0000}, log-loss {result.Loss:0.0000} after {epochs} epochs in {watch.Elapsed.TotalSeconds:0} s");
         if (json is not null) File.WriteAllText(json, JsonSerializer.Serialize(new Dictionary<string, object> { ["testAuc"] = result.Values["auc"], ["testLogLoss"] = result.Loss, ["seconds"] = watch.Elapsed.TotalSeconds }));

@@ -3,7 +3,7 @@
 #:package System.CommandLine
 #:property PublishAot=false
 
-// A residual network on CIFAR-10, from its pictures in two zip files to a saved network: above 0.90 test accuracy in ten epochs.
+// A convolutional network on CIFAR-10, from its pictures in two zip files to a saved network.
 //
 //   dotnet run -c Release Examples/cifar10.cs -- --data FOLDER            train.zip and test.zip, a folder per class in each
 //
@@ -16,17 +16,18 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MlNetDeep.Networks;
+using MlNetDeep.Tensors;
 using MlNetDeep.Vision;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var data = new Option<string>("--data") { Description = "folder with train.zip and test.zip", DefaultValueFactory = _ => "../shared/data/cifar10" };
-var epochs = new Option<int>("--epochs") { Description = "passes over the training set", DefaultValueFactory = _ => 10 };
-var filters = new Option<int>("--filters") { Description = "channels of the first convolution", DefaultValueFactory = _ => 32 };
+var epochs = new Option<int>("--epochs") { Description = "passes over the training set", DefaultValueFactory = _ => 15 };
+var filters = new Option<int>("--filters") { Description = "channels of the first block; the two others have three times as many", DefaultValueFactory = _ => 64 };
 var seed = new Option<ulong>("--seed") { Description = "seed of everything random", DefaultValueFactory = _ => 1 };
 var output = new Option<string>("--output") { Description = "folder for the network, its drawing and the backup", DefaultValueFactory = _ => "cifar10-output" };
 var json = new Option<string?>("--json") { Description = "file for the results as one JSON object" };
 var smoke = new Option<bool>("--smoke") { Description = "a run of a few seconds on a few pictures that only shows that everything works" };
-var command = new RootCommand("Trains a residual network on CIFAR-10.") { data, epochs, filters, seed, output, json, smoke };
+var command = new RootCommand("Trains a convolutional network on CIFAR-10.") { data, epochs, filters, seed, output, json, smoke };
 command.SetAction((result, cancellation) => Task.Run(() => Cifar10.Run(
     result.GetValue(data)!, result.GetValue(epochs), result.GetValue(filters), result.GetValue(seed), result.GetValue(output)!,
     result.GetValue(json), result.GetValue(smoke), cancellation), CancellationToken.None));
@@ -43,11 +44,11 @@ internal static class Cifar10
         Console.WriteLine($"{trainImages.Count} and {testImages.Count} pictures of {trainImages.ClassNames.Count} classes, loaded in {loading.Elapsed.TotalSeconds:0.0} s");
 
         ImageNormalization normalization = ImageNormalization.Of(trainImages);
-        Dataset training = new ImageDataset(trainImages, normalization, new ImageAugmentation { Shift = 0.125f });
+        Dataset training = new ImageDataset(trainImages, normalization, new ImageAugmentation { Shift = 0.0625f });
         Dataset test = new ImageDataset(testImages, normalization);
         if (smoke)
         {
-            (epochs, filters) = (2, 4);
+            (epochs, filters) = (2, 8);
             training = training.Subset([.. Enumerable.Range(0, 640).Select(i => i * training.Count / 640)]);
             test = test.Subset([.. Enumerable.Range(0, 200).Select(i => i * test.Count / 200)]);
         }
@@ -58,8 +59,8 @@ internal static class Cifar10
         Console.WriteLine(network.Summary());
 
         var trainer = new Trainer(
-            network, new SoftmaxCrossEntropy { LabelSmoothing = 0.05f }, new Sgd(0.2f) { Momentum = 0.9f, Nesterov = true, WeightDecay = 5e-4f });
-        var plan = new TrainingOptions { Epochs = epochs, BatchSize = 128, Seed = seed, LearningRateSchedule = new OneCycleSchedule() };
+            network, new SoftmaxCrossEntropy { LabelSmoothing = 0.1f }, new Sgd(0.25f) { Momentum = 0.9f, Nesterov = true, WeightDecay = 1e-3f });
+        var plan = new TrainingOptions { Epochs = epochs, BatchSize = 256, Seed = seed, LearningRateSchedule = new OneCycleSchedule { RisingShare = 0.23f } };
         var backup = new BackupAndRestore(Path.Combine(output, "backup.zip"));
         var progress = new LambdaCallback { EpochEnd = context => Console.WriteLine($"epoch {context.Epoch}: loss {context.History[^1].Loss:0.0000}, accuracy {context.History[^1].Accuracy:0.0000}, {context.History[^1].Seconds:0} s") };
         History history = trainer.Fit(training, plan, callbacks: [progress, backup], cancellationToken: cancellation);
@@ -71,14 +72,16 @@ internal static class Cifar10
         if (backup.ResumedAfterEpoch > 0) Console.WriteLine($"had been taken up again after epoch {backup.ResumedAfterEpoch}");
 
         double trainingSeconds = history.Epochs.Sum(epoch => epoch.Seconds), accuracy = trainer.Evaluate(test, 250, CancellationToken.None).Accuracy!.Value;
+        double mirrored = MirroredAccuracy(network, test);
         string model = Path.Combine(output, "network.zip");
         NetworkFile.Save(network, model);
-        Console.WriteLine($"test accuracy {accuracy:0.0000} after {epochs} epochs in {trainingSeconds:0} s; saved as {model}");
+        Console.WriteLine($"test accuracy {accuracy:0.0000}, with mirror images {mirrored:0.0000}, after {epochs} epochs in {trainingSeconds:0} s; saved as {model}");
         if (json is not null)
         {
             File.WriteAllText(json, JsonSerializer.Serialize(new Dictionary<string, object>
             {
                 ["testAccuracy"] = accuracy,
+                ["mirroredTestAccuracy"] = mirrored,
                 ["trainingSeconds"] = trainingSeconds,
                 ["epochs"] = epochs,
                 ["parameters"] = network.ParameterCount,
@@ -88,20 +91,49 @@ internal static class Cifar10
         return 0;
     }
 
-    /// <summary>A small residual network in the manner of those that train fast on CIFAR-10: two residual blocks between three poolings.</summary>
+    /// <summary>
+    /// Three blocks of two 3x3 convolutions each, the first of which is pooled before it is normalised, in the manner of networks that
+    /// train fast on CIFAR-10 (Jordan 2024).
+    /// </summary>
     private static Network Build(int filters, int classes, ulong seed)
     {
         Node input = Network.Input([32, 32, 3]);
-        Node x = Convolution(input, filters);
-        x = Residual(Convolution(x, 2 * filters).Apply(new MaxPool2D(2)));
-        x = Convolution(x, 4 * filters).Apply(new MaxPool2D(2));
-        x = Residual(Convolution(x, 8 * filters).Apply(new MaxPool2D(2)));
-        return new Network(input, x.Apply(new GlobalAveragePool2D()).Apply(new Dense(classes)), seed);
+        Node x = Normalized(Convolution(input, 24));
+        foreach (int width in new[] { filters, 3 * filters, 3 * filters })
+        {
+            x = Normalized(Convolution(x, width).Apply(new MaxPool2D(2)));
+            x = Normalized(Convolution(x, width));
+        }
+        return new Network(input, x.Apply(new GlobalMaxPool2D()).Apply(new Dense(classes)), seed);
     }
 
-    private static Node Residual(Node x) => new Add().Call(x, Convolution(Convolution(x, x.Shape[2]), x.Shape[2]));
+    private static Node Convolution(Node x, int filters) =>
+        x.Apply(new Conv2D(filters, 3) { Padding = Padding.Same, UseBias = false, KernelInitializer = "he_normal" });
 
-    private static Node Convolution(Node x, int filters) => x
-        .Apply(new Conv2D(filters, 3) { Padding = Padding.Same, UseBias = false, KernelInitializer = "he_normal" })
-        .Apply(new BatchNorm { Activation = "relu" });
+    private static Node Normalized(Node x) => x.Apply(new BatchNorm { Momentum = 0.3f, Activation = "relu" });
+
+    /// <summary>The share of pictures that are named right by the sum of the logits of each and of its mirror image.</summary>
+    private static double MirroredAccuracy(Network network, Dataset test)
+    {
+        InferencePlan plan = network.ForInference();
+        int right = 0;
+        foreach (int[] indices in Enumerable.Range(0, test.Count).Chunk(250))
+        {
+            using StepScope scope = StepScope.Begin();
+            Batch batch = test.CreateBatch(indices.Length);
+            test.Load(indices, default, batch);
+            int[] guesses = Ops.ArgMax(plan.Predict(batch.Inputs[0]) + plan.Predict(Mirrored(batch.Inputs[0])));
+            right += guesses.Zip(batch.Labels!).Count(pair => pair.First == pair.Second);
+        }
+        return (double)right / test.Count;
+    }
+
+    private static Tensor Mirrored(Tensor images)
+    {
+        (int width, int channels) = (images.Shape[2], images.Shape[3]);
+        Tensor mirrored = Tensor.Zeros(images.Shape);
+        for (int pixel = 0; pixel < images.Count / channels; pixel++)
+            images.Span.Slice(pixel * channels, channels).CopyTo(mirrored.Span[((pixel - pixel % width + width - 1 - pixel % width) * channels)..]);
+        return mirrored;
+    }
 }

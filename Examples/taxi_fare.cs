@@ -15,7 +15,6 @@ using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using MlNetDeep.Networks;
-using MlNetDeep.Tensors;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var data = new Option<string>("--data") { Description = "folder with taxi-fare-train.csv and taxi-fare-test.csv", DefaultValueFactory = _ => "../shared/data/tabular" };
@@ -49,7 +48,7 @@ internal static class TaxiFare
         Dictionary<string, IReadOnlyList<string>> train = Read(Path.Combine(data, "taxi-fare-train.csv")), test = Read(Path.Combine(data, "taxi-fare-test.csv"));
         TableEncoder encoder = TableEncoder.Fit(train, s_columns), fares = TableEncoder.Fit(train, [new(Target, ColumnKind.Number)]);
         var training = new TensorDataset(encoder.Encode(train), fares.Encode(train));
-        Tensor inputs = encoder.Encode(test), targets = fares.Encode(test);
+        var testing = new TensorDataset(encoder.Encode(test), fares.Encode(test));
 
         Stopwatch watch = Stopwatch.StartNew();
         Network network = Network.Sequential([encoder.Width],
@@ -59,27 +58,13 @@ internal static class TaxiFare
             new Dense(64) { Activation = "silu", KernelInitializer = "he_normal" },
             new Dense(1),
         ], seed);
-        var trainer = new Trainer(network, new MeanSquaredError(), new Adam(3e-3f) { WeightDecay = 1e-3f });
+        var trainer = new Trainer(network, new MeanSquaredError(), new Adam(3e-3f) { WeightDecay = 1e-3f }) { Metrics = ["r2"] };
         var plan = new TrainingOptions { Epochs = epochs, BatchSize = 256, Seed = seed, LearningRateSchedule = new OneCycleSchedule(), WeightAverageDecay = 0.998f };
-        trainer.Fit(training, plan, callbacks: [new LambdaCallback { EpochEnd = context =>
-        {
-            if (context.Epoch % 10 == 0) Console.WriteLine($"epoch {context.Epoch}: loss {context.History[^1].Loss:0.0000} test r2 {R2(network.Predict(inputs), targets):0.0000}");
-        } }], cancellationToken: cancellation);
-        double r2 = R2(network.Predict(inputs), targets);
+        trainer.Fit(training, plan, callbacks: [new LambdaCallback { EpochEnd = context => Console.WriteLine($"epoch {context.Epoch}: loss {context.History[^1].Loss:0.0000}") }], cancellationToken: cancellation);
+        double r2 = trainer.Evaluate(testing, 256, CancellationToken.None).Values["r2"];
         Console.WriteLine($"test R2 {r2:0.0000} after {epochs} epochs in {watch.Elapsed.TotalSeconds:0} s");
         if (json is not null) File.WriteAllText(json, JsonSerializer.Serialize(new Dictionary<string, object> { ["testR2"] = r2, ["seconds"] = watch.Elapsed.TotalSeconds }));
         return Task.FromResult(0);
-    }
-
-    private static double R2(Tensor predicted, Tensor expected)
-    {
-        double mean = expected.ToArray().Average(v => (double)v), residual = 0, total = 0;
-        for (int i = 0; i < expected.Count; i++)
-        {
-            residual += Math.Pow(expected.Span[i] - predicted.Span[i], 2);
-            total += Math.Pow(expected.Span[i] - mean, 2);
-        }
-        return 1 - residual / total;
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Read(string path)

@@ -22,4 +22,13 @@ public sealed record WeightSpec(string Name, Shape Shape, Initializer Initialize
 
     /// <summary>A rule that the numbers obey after each step of training; null (the default) for none.</summary>
     public Constraint? Constraint { get; init; }
+
+    /// <summary>The shape by which fans are counted where the numbers lie otherwise than in Keras; null for <see cref="Shape"/>.</summary>
+    internal Shape? FanShape { get; init; }
+
+    internal Tensor Create(ulong seed, ulong index)
+    {
+        Tensor numbers = Initializer.Create(FanShape ?? Shape, seed, index);
+        return FanShape is null ? numbers : numbers.Reshape(Shape);
+    }
 }

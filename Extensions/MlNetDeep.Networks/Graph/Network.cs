@@ -42,7 +42,7 @@ public sealed partial class Network
     /// <exception cref="ArgumentException">An output depends on an input that is not listed, a listed input is not used,
     /// a node is listed twice, or two layers have the same name.</exception>
     public Network(IReadOnlyList<Node> inputs, IReadOnlyList<Node> outputs, ulong seed = 0)
-        : this(GraphPlan.Create(inputs, outputs), (spec, index, _) => spec.Initializer.Create(spec.Shape, seed, (ulong)index), shares: true)
+        : this(GraphPlan.Create(inputs, outputs), (spec, index, _) => spec.Create(seed, (ulong)index), shares: true)
     {
     }
 

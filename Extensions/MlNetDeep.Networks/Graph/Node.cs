@@ -54,5 +54,9 @@ public sealed class Node
             // Not only the layer's own rules: a shape with too many elements is refused where it is made.
             throw new ShapeException($"{displayName} ({layer.GetType().Name}): {e.Message}");
         }
+        catch (OverflowException)
+        {
+            throw new ShapeException($"{displayName} ({layer.GetType().Name}): a size exceeds {int.MaxValue}; received {string.Join(" and ", shapes)}");
+        }
     }
 }

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 export DEBIAN_FRONTEND=noninteractive
 missing=()
-for package in python3-torch python3-numpy libopenblas0-pthread; do
+for package in python3-torch python3-numpy python3-pil libopenblas0-pthread; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
 done
 command -v node >/dev/null && command -v npm >/dev/null || missing+=(nodejs npm)

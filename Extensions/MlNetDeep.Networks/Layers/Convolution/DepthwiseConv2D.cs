@@ -8,7 +8,7 @@ namespace MlNetDeep.Networks;
 /// </summary>
 /// <remarks>
 /// Weights: <c>kernel</c> [kernel height, kernel width, 1, channels * multiplier], that of a grouped convolution, and <c>bias</c>. Keras
-/// holds the same numbers as [height, width, channels, multiplier].
+/// holds the same numbers as [height, width, channels, multiplier], and initial values count fans by that shape.
 /// </remarks>
 /// <param name="Kernel">The height and width of the kernels, at least 1; one number for a square.</param>
 public sealed record DepthwiseConv2D(Size2D Kernel) : Layer
@@ -60,7 +60,8 @@ public sealed record DepthwiseConv2D(Size2D Kernel) : Layer
     public override IReadOnlyList<WeightSpec> WeightsFor(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return Grouped(inputs[0][2]).WeightsFor(inputs);
+        IReadOnlyList<WeightSpec> grouped = Grouped(inputs[0][2]).WeightsFor(inputs);
+        return [grouped[0] with { FanShape = [Kernel.Height, Kernel.Width, inputs[0][2], DepthMultiplier] }, .. grouped.Skip(1)];
     }
 
     /// <inheritdoc/>

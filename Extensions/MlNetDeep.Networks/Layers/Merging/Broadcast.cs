@@ -6,9 +6,9 @@ namespace MlNetDeep.Networks;
 internal static class Broadcast
 {
     /// <summary>The common shape: of each axis, counted from the last, the inputs have the same size or 1.</summary>
-    public static Shape Common(IReadOnlyList<Shape> inputs, int least = 2)
+    public static Shape Common(IReadOnlyList<Shape> inputs)
     {
-        if (inputs.Count < least) throw new ShapeException($"expects at least {(least == 2 ? "two" : least)} inputs", inputs);
+        if (inputs.Count < 2) throw new ShapeException("expects at least two inputs", inputs);
         int[] common = new int[inputs.Max(shape => shape.Rank)];
         for (int axis = 1; axis <= common.Length; axis++)
         {
@@ -24,7 +24,14 @@ internal static class Broadcast
         return new Shape(common);
     }
 
+    /// <summary>Joins batches one after the other, after giving all of them the same number of axes.</summary>
+    public static Tensor Reduce(IReadOnlyList<Tensor> inputs, Func<Tensor, Tensor, Tensor> join)
+    {
+        int rank = inputs.Max(input => input.Rank);
+        return inputs.Select(input => Aligned(input, rank)).Aggregate(join);
+    }
+
     /// <summary>Gives a batch the axes of size 1 behind the batch axis that the others have more of.</summary>
-    public static Tensor Aligned(Tensor tensor, int rank) =>
+    private static Tensor Aligned(Tensor tensor, int rank) =>
         tensor.Rank == rank ? tensor : Ops.Reshape(tensor, new Shape([tensor.Shape[0], .. Enumerable.Repeat(1, rank - tensor.Rank), .. tensor.Shape.Dimensions[1..]]));
 }

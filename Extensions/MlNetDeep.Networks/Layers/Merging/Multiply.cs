@@ -18,7 +18,6 @@ public sealed record Multiply : Layer
     public override Tensor Apply(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> weights, ForwardContext context)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        int rank = inputs.Max(input => input.Rank);
-        return inputs.Select(input => Broadcast.Aligned(input, rank)).Aggregate((product, input) => product * input);
+        return Broadcast.Reduce(inputs, (a, b) => a * b);
     }
 }

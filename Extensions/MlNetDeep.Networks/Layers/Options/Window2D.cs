@@ -9,20 +9,21 @@ internal static class Window2D
     {
         Padding2D sides = padding.For(image[0], image[1], kernel, stride, dilation);
         return (
-            Length("height", image[0], sides.Top, sides.Bottom, kernel.Height, stride.Height, dilation.Height, ceil),
-            Length("width", image[1], sides.Left, sides.Right, kernel.Width, stride.Width, dilation.Width, ceil));
+            Length("pixels of height", "image", image[0], sides.Top, sides.Bottom, kernel.Height, stride.Height, dilation.Height, ceil),
+            Length("pixels of width", "image", image[1], sides.Left, sides.Right, kernel.Width, stride.Width, dilation.Width, ceil));
     }
 
-    private static int Length(string name, int size, int before, int after, int kernel, int stride, int dilation, bool ceil)
+    /// <summary>How many windows fit, for the named unit ("pixels of width") of the named whole ("image").</summary>
+    public static int Length(string unit, string whole, int size, int before, int after, int kernel, int stride, int dilation, bool ceil)
     {
         long window = (long)dilation * (kernel - 1) + 1, rest = (long)size + before + after - window;
         if (rest < 0)
             throw new ShapeException(
-                $"its window covers {window} pixels of {name} (kernel {kernel}, dilation {dilation}), but the image has {size} and padding {before} + {after}; " +
-                "use Padding.Same, a smaller kernel, or fewer layers that shrink the image");
+                $"its window covers {window} {unit} (kernel {kernel}, dilation {dilation}), but the {whole} has {size} and padding {before} + {after}; " +
+                $"use same padding, a smaller kernel, or fewer layers that shrink the {whole}");
         long count = rest / stride + 1;
-        // A window that would begin in the padding behind the image sees nothing of it.
+        // A window that would begin in the padding behind the end sees nothing of it.
         if (ceil && rest % stride != 0 && count * stride < (long)size + before) count++;
-        return count <= int.MaxValue ? (int)count : throw new ShapeException($"its output would have {count} pixels of {name} (image {size}, padding {before} + {after})");
+        return count <= int.MaxValue ? (int)count : throw new ShapeException($"its output would have {count} {unit} ({whole} {size}, padding {before} + {after})");
     }
 }

@@ -4,7 +4,7 @@ namespace MlNetDeep.Networks;
 
 /// <summary>
 /// Divides an image of any size into a fixed number of regions and takes the mean of each, for each channel, as PyTorch's
-/// AdaptiveAvgPool2d and AdaptiveMaxPool2d. Input [height, width, channels], output [output height, output width, channels].
+/// AdaptiveAvgPool2d. Input [height, width, channels], output [output height, output width, channels].
 /// </summary>
 /// <remarks>Region i begins at floor(i * size / output) and ends at ceil((i + 1) * size / output); regions may overlap.</remarks>
 /// <param name="Output">The height and width of the output, at least 1; one number for a square.</param>

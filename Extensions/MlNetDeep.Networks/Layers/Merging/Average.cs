@@ -1,0 +1,21 @@
+using MlNetDeep.Tensors;
+
+namespace MlNetDeep.Networks;
+
+/// <summary>The mean of two or more inputs, element by element. Axes of size 1 are repeated.</summary>
+public sealed record Average : Layer
+{
+    /// <inheritdoc/>
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Broadcast.Common(inputs);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Apply(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> weights, ForwardContext context)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Broadcast.Reduce(inputs, (a, b) => a + b) * (1f / inputs.Count);
+    }
+}
