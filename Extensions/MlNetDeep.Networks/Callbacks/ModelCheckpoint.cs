@@ -27,7 +27,7 @@ public sealed class ModelCheckpoint : Callback
     /// The file. <c>{epoch}</c> and the names of <see cref="EpochResult.Values"/> in braces stand for an epoch's values, with a number
     /// format after a colon if need be. Without a field the file is replaced each time.
     /// </param>
-    /// <exception cref="ArgumentException">The path is empty or its braces do not pair.</exception>
+    /// <exception cref="ArgumentException">The path is empty, its braces do not pair, or a format is none.</exception>
     public ModelCheckpoint(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

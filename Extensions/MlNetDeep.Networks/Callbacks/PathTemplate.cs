@@ -71,7 +71,16 @@ internal sealed class PathTemplate
     private void AddField(string field)
     {
         int colon = field.IndexOf(':', StringComparison.Ordinal);
-        _parts.Add(colon < 0 ? (field, true, "") : (field[..colon], true, field[(colon + 1)..]));
+        (string name, string format) = colon < 0 ? (field, "") : (field[..colon], field[(colon + 1)..]);
+        try
+        {
+            _ = (name == "epoch" ? (IFormattable)0 : 0.0).ToString(format, CultureInfo.InvariantCulture);
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentException($"the path '{_template}' has the field '{name}' with the format '{format}', which is none for {(name == "epoch" ? "a whole number" : "a number")}", e);
+        }
+        _parts.Add((name, true, format));
     }
 
     private ArgumentException Unknown(string name, IEnumerable<string> names) =>

@@ -10,10 +10,14 @@ public sealed class TensorBoard : Callback
 {
     private const string ValidationPrefix = "val_";
 
+    // An epoch may take hours, and its batches are what one watches then.
+    private static readonly TimeSpan s_flushInterval = TimeSpan.FromSeconds(10);
+
     private readonly string _folder;
     private readonly TimeProvider _time;
     private EventFile? _training;
     private EventFile? _validation;
+    private long _flushed;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="folder">The folder of the run; created when it is missing. Give each run its own.</param>
@@ -46,7 +50,7 @@ public sealed class TensorBoard : Callback
         if (HistogramEveryEpochs < 0) throw new ArgumentException($"TensorBoard.HistogramEveryEpochs must be at least 0, is {HistogramEveryEpochs}");
         if (EveryBatches < 0) throw new ArgumentException($"TensorBoard.EveryBatches must be at least 0, is {EveryBatches}");
         Directory.CreateDirectory(_folder);
-        (_training, _validation) = (null, null);
+        (_training, _validation, _flushed) = (null, null, _time.GetTimestamp());
     }
 
     /// <inheritdoc/>
@@ -56,6 +60,7 @@ public sealed class TensorBoard : Callback
         if (EveryBatches == 0 || context.Batch % EveryBatches != 0) return;
         Training.Scalar("batch_loss", context.BatchLoss, context.Step);
         Training.Scalar("batch_learning_rate", context.Optimizer.LearningRate, context.Step);
+        if (_time.GetElapsedTime(_flushed) >= s_flushInterval) Flush();
     }
 
     /// <inheritdoc/>
@@ -106,5 +111,6 @@ public sealed class TensorBoard : Callback
     {
         _training?.Flush();
         _validation?.Flush();
+        _flushed = _time.GetTimestamp();
     }
 }
