@@ -55,7 +55,7 @@ internal sealed class PathTemplate
         foreach ((string text, bool isField, string format) in _parts)
         {
             IFormattable? value = !isField ? null
-                : text == "epoch" ? result.Epoch
+                : text == "epoch" ? (IFormattable)result.Epoch
                 : result.Values.TryGetValue(text, out double number) ? number : throw Unknown(text, result.Values.Keys);
             path.Append(value?.ToString(format, CultureInfo.InvariantCulture) ?? text);
         }

@@ -80,7 +80,11 @@ public sealed class TensorBoard : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(TrainingContext context) => Flush();
+    public override void OnTrainEnd(TrainingContext context)
+    {
+        Flush();
+        (_training, _validation) = (null, null);
+    }
 
     /// <inheritdoc/>
     public override void Save(CallbackState state)
