@@ -12,8 +12,8 @@ namespace MlNetDeep.Networks;
 /// <remarks>
 /// Fans are counted as in Keras: a dense kernel [in, out] has fan-in <c>in</c> and fan-out <c>out</c>; a convolution kernel
 /// [height, width, in, out] has each multiplied by height * width. Numbers are drawn from Philox with the network's seed and the
-/// index of the weight, so they do not depend on the number of threads; those of the normal initialisers may differ in the last bit
-/// between platforms whose logarithms do.
+/// index of the weight, so they do not depend on the number of threads; those of the normal initialisers and of orthogonal may differ in the
+/// last bit between platforms whose logarithms, or vectors, do.
 /// </remarks>
 [JsonConverter(typeof(InitializerConverter))]
 public abstract record Initializer
