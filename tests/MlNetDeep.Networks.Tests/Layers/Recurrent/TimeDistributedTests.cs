@@ -19,6 +19,20 @@ public class TimeDistributedTests
     }
 
     [Fact]
+    public void The_deepest_one_is_saved_and_loaded()
+    {
+        Layer deep = new Bidirectional(new Gru(2) { KernelConstraint = "unit_norm" });
+        for (int i = 0; i < 8; i++) deep = new TimeDistributed(deep);
+        Network network = Network.Sequential([1, 1, 1, 2, 1, 1, 1, 1, 3, 2], [deep]);
+        using var stream = new MemoryStream();
+        NetworkFile.Save(network, stream);
+        stream.Position = 0;
+        Network loaded = NetworkFile.Load(stream);
+        Assert.Equal(deep, loaded.Layers[1].Layer with { Name = null });
+        TestData.AssertSameBits(network, loaded);
+    }
+
+    [Fact]
     public void Layers_that_it_cannot_hold_are_refused()
     {
         Node input = Network.Input([3, 2]);
