@@ -80,6 +80,16 @@ public static class LayerRegistry
         Register<Dense>("dense");
         Register<Concatenate>("concatenate");
         Register<Add>("add");
+        Register<Embedding>("embedding");
+        Register<PositionEmbedding>("position_embedding");
+        Register<PositionalEncoding>("positional_encoding");
+        Register<SequenceLengths>("sequence_lengths");
+        Register<SimpleRnn>("simple_rnn");
+        Register<Lstm>("lstm");
+        Register<Gru>("gru");
+        Register<Bidirectional>("bidirectional");
+        Register<TimeDistributed>("time_distributed");
+        Register<MultiHeadAttention>("multi_head_attention");
     }
 
     /// <summary>

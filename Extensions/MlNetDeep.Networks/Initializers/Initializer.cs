@@ -5,13 +5,15 @@ namespace MlNetDeep.Networks;
 
 /// <summary>
 /// How the numbers of a weight start. The choices are those of Keras, with the same names as text:
-/// zeros, ones, constant(value), glorot_uniform, glorot_normal, he_uniform, he_normal. Text converts by itself.
+/// zeros, ones, constant(value), normal(standard deviation,mean), truncated_normal(standard deviation,mean), uniform(minimum,maximum),
+/// glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, orthogonal(gain), identity(gain),
+/// variance_scaling(scale,mode,distribution). Numbers with a default may be left out. Text converts by itself.
 /// </summary>
 /// <remarks>
 /// Fans are counted as in Keras: a dense kernel [in, out] has fan-in <c>in</c> and fan-out <c>out</c>; a convolution kernel
 /// [height, width, in, out] has each multiplied by height * width. Numbers are drawn from Philox with the network's seed and the
-/// index of the weight, so they do not depend on the number of threads; those of the normal initialisers may differ in the last bit
-/// between platforms whose logarithms do.
+/// index of the weight, so they do not depend on the number of threads; those of the normal initialisers and of orthogonal may differ in the
+/// last bit between platforms whose logarithms, or vectors, do.
 /// </remarks>
 [JsonConverter(typeof(InitializerConverter))]
 public abstract record Initializer
@@ -37,7 +39,24 @@ public abstract record Initializer
             ("glorot_normal", []) => new GlorotNormal(),
             ("he_uniform", []) => new HeUniform(),
             ("he_normal", []) => new HeNormal(),
-            _ => throw new ArgumentException($"'{name}' is not an initializer; there are zeros, ones, constant(value), glorot_uniform, glorot_normal, he_uniform, he_normal", nameof(name)),
+            ("lecun_uniform", []) => new LecunUniform(),
+            ("lecun_normal", []) => new LecunNormal(),
+            ("normal" or "random_normal", []) => new RandomNormal(),
+            ("normal" or "random_normal", [float deviation]) => new RandomNormal(deviation),
+            ("normal" or "random_normal", [float deviation, float mean]) => new RandomNormal(deviation, mean),
+            ("truncated_normal", []) => new TruncatedNormal(),
+            ("truncated_normal", [float deviation]) => new TruncatedNormal(deviation),
+            ("truncated_normal", [float deviation, float mean]) => new TruncatedNormal(deviation, mean),
+            ("uniform" or "random_uniform", []) => new RandomUniform(),
+            ("uniform" or "random_uniform", [float minimum, float maximum]) => new RandomUniform(minimum, maximum),
+            ("orthogonal", []) => new Orthogonal(),
+            ("orthogonal", [float gain]) => new Orthogonal(gain),
+            ("identity", []) => new Identity(),
+            ("identity", [float gain]) => new Identity(gain),
+            _ => VarianceScaling.TryParse(name) ?? throw new ArgumentException(
+                $"'{name}' is not an initializer; there are zeros, ones, constant(value), normal(standard deviation,mean), " +
+                "truncated_normal(standard deviation,mean), uniform(minimum,maximum), glorot_uniform, glorot_normal, he_uniform, he_normal, " +
+                "lecun_uniform, lecun_normal, orthogonal(gain), identity(gain), variance_scaling(scale,mode,distribution)", nameof(name)),
         };
     }
 
@@ -64,6 +83,10 @@ public abstract record Initializer
     private protected abstract string Text { get; }
 
     private protected abstract void Fill(Span<float> values, Shape shape, Philox random);
+
+    private protected static float Finite(float value, string name) => Guard.Range(value, float.IsFinite(value), "finite", name);
+
+    private protected static float AtLeastZero(float value, string name) => Guard.Range(value, float.IsFinite(value) && value >= 0, "finite and at least 0", name);
 
     private protected static (double In, double Out) Fans(Shape shape)
     {
