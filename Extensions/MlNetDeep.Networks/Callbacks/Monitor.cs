@@ -1,7 +1,7 @@
 namespace MlNetDeep.Networks;
 
 /// <summary>The value that a callback watches: whether it exists, which values are better, and the best so far. NaN is never the best.</summary>
-internal sealed class Monitor(string callback, string name, MonitorMode mode, double minDelta = 0)
+internal sealed class Monitor(string callback, string name, MonitorMode mode, double minDelta = 0, double minRelativeDelta = 0)
 {
     private static readonly char[] s_separators = ['_', '-', '.', '/', ' '];
 
@@ -37,6 +37,7 @@ internal sealed class Monitor(string callback, string name, MonitorMode mode, do
     {
         if (string.IsNullOrEmpty(name)) throw new ArgumentException($"{callback}.Monitor must be the name of a value, is empty");
         if (!(minDelta >= 0)) throw new ArgumentException(FormattableString.Invariant($"{callback}.MinDelta must be at least 0, is {minDelta}"));
+        if (!(minRelativeDelta >= 0)) throw new ArgumentException(FormattableString.Invariant($"{callback}.MinRelativeDelta must be at least 0, is {minRelativeDelta}"));
         if (context.ValueNames is { } names && !names.Contains(name)) throw new ArgumentException(EpochResult.Missing(name, callback, names, context.HasValidation));
         if (!context.HasValidation && name.StartsWith("val_", StringComparison.Ordinal))
             throw new ArgumentException($"{callback} monitors '{name}', but the training has no validation; give a validation set");
@@ -55,7 +56,9 @@ internal sealed class Monitor(string callback, string name, MonitorMode mode, do
 
     /// <summary>Whether a value is better than another by more than the smallest change that counts; any number is better than NaN.</summary>
     public bool IsBetter(double value, double than) =>
-        !double.IsNaN(value) && (double.IsNaN(than) || (_rises ? value - minDelta > than : value + minDelta < than));
+        !double.IsNaN(value) && (double.IsNaN(than) || (_rises ? value - Delta(than) > than : value + Delta(than) < than));
+
+    private double Delta(double than) => minDelta + minRelativeDelta * Math.Abs(than);
 
     // Short names would be found within others: "r2" in "layer2".
     private static bool Matches(string word, string rising) =>

@@ -4,6 +4,7 @@ namespace MlNetDeep.Networks;
 /// Multiplies the learning rate by a factor when a value has not improved for some epochs. Keras' <c>ReduceLROnPlateau</c>, with its
 /// defaults. Not together with <see cref="TrainingOptions.LearningRateSchedule"/>; after the training the optimizer has its own rate again.
 /// </summary>
+/// <remarks>PyTorch counts otherwise: its patience and its cooldown (unless 0) are one less for the same course.</remarks>
 public sealed class ReduceLROnPlateau : Callback
 {
     private Monitor _monitor = new(nameof(ReduceLROnPlateau), "val_loss", MonitorMode.Auto);
@@ -24,6 +25,12 @@ public sealed class ReduceLROnPlateau : Callback
 
     /// <summary>The smallest change that counts as an improvement, at least 0; 0.0001 by default.</summary>
     public double MinDelta { get; init; } = 1e-4;
+
+    /// <summary>
+    /// The smallest change that counts as an improvement, as a share of the best value, at least 0; 0 by default. PyTorch's
+    /// <c>threshold_mode="rel"</c>. It is added to <see cref="MinDelta"/>.
+    /// </summary>
+    public double MinRelativeDelta { get; init; }
 
     /// <summary>The number of epochs after a reduction in which none are counted, at least 0; 0 by default.</summary>
     public int Cooldown { get; init; }
@@ -47,7 +54,7 @@ public sealed class ReduceLROnPlateau : Callback
         if (!(MinLearningRate >= 0 && float.IsFinite(MinLearningRate)))
             throw new ArgumentException(FormattableString.Invariant($"ReduceLROnPlateau.MinLearningRate must be finite and at least 0, is {MinLearningRate}"));
         LearningRateScheduler.RefuseSchedule(context, nameof(ReduceLROnPlateau));
-        (_monitor, _waited, _cooling, Reductions) = (new Monitor(nameof(ReduceLROnPlateau), Monitor, Mode, MinDelta), 0, 0, 0);
+        (_monitor, _waited, _cooling, Reductions) = (new Monitor(nameof(ReduceLROnPlateau), Monitor, Mode, MinDelta, MinRelativeDelta), 0, 0, 0);
         _monitor.Check(context);
     }
 

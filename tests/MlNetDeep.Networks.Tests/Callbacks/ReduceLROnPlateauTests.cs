@@ -1,9 +1,29 @@
+using MlNetDeep.TestSupport;
+
 namespace MlNetDeep.Networks.Tests;
 
 public class ReduceLROnPlateauTests
 {
     private static float[] Rates(ReduceLROnPlateau callback, params double[] scores) =>
         [.. ScriptedTraining.Run([callback], scores).History!.Epochs.Select(epoch => epoch.LearningRate)];
+
+    public static TheoryData<string> GoldenCases => ["plateau_min", "plateau_max_cooldown"];
+
+    [Theory]
+    [MemberData(nameof(GoldenCases))]
+    public void Rates_are_PyTorchs(string name)
+    {
+        // PyTorch's patience and cooldown are one less; its rates begin at 0.1, those of the scripted training at 0.01.
+        ReduceLROnPlateau callback = name == "plateau_min"
+            ? new() { Monitor = "val_score", Mode = MonitorMode.Min, Factor = 0.5f, Patience = 3, MinDelta = 0, MinRelativeDelta = 0.01, MinLearningRate = 0.0001f }
+            : new() { Monitor = "val_score", Mode = MonitorMode.Max, Factor = 0.1f, Patience = 2, MinDelta = 0.05, Cooldown = 4 };
+        GoldenCase golden = Golden.Case("schedulers", name);
+        // The file has rounded to float what PyTorch compared as double, and some values lie on the threshold.
+        double[] scores = [.. golden.Input("metrics").Values.Select(value => Math.Round((double)value, 6))];
+        float[] expected = golden.Output("lr").Values, actual = Rates(callback, scores);
+        for (int epoch = 0; epoch < expected.Length; epoch++)
+            Assert.True(Math.Abs(10 * actual[epoch] - expected[epoch]) <= 1e-4 * expected[epoch], $"epoch {epoch}: {10 * actual[epoch]}, expected {expected[epoch]}");
+    }
 
     [Fact]
     public void The_rate_falls_after_the_patience()
