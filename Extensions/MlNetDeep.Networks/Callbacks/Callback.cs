@@ -22,6 +22,18 @@ public abstract class Callback
     {
     }
 
+    /// <summary>Called before the validation of an epoch, with the weights that it measures; not when there is none.</summary>
+    /// <param name="context">The state of the training.</param>
+    public virtual void OnValidationBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after the validation of an epoch, before its result is in the history; not when there is none.</summary>
+    /// <param name="context">The state of the training.</param>
+    public virtual void OnValidationEnd(TrainingContext context)
+    {
+    }
+
     /// <summary>Called after the validation of an epoch; not for an epoch that a stop or a cancellation cut short.</summary>
     /// <param name="context">The state of the training, with the epoch's result last in the history.</param>
     public virtual void OnEpochEnd(TrainingContext context)
@@ -47,6 +59,12 @@ public abstract class Callback
     public virtual void Load(CallbackState state)
     {
     }
+
+    /// <summary>Whether the training is to stop, and not to fail, when it diverges.</summary>
+    internal virtual bool StopsOnDivergence => false;
+
+    /// <summary>Called after every callback's <see cref="OnTrainBegin"/>, for one that wants an average of the weights to be kept.</summary>
+    internal virtual WeightAverage? CreateAverage(TrainingContext context) => null;
 
     /// <summary>Called after every callback's <see cref="OnTrainBegin"/>, for one that puts the training back to where it was.</summary>
     internal virtual void OnResume(TrainingRun run)

@@ -12,6 +12,12 @@ public sealed class LambdaCallback : Callback
     /// <summary>Called after each batch; null for nothing.</summary>
     public Action<TrainingContext>? BatchEnd { get; init; }
 
+    /// <summary>Called before each validation; null for nothing.</summary>
+    public Action<TrainingContext>? ValidationBegin { get; init; }
+
+    /// <summary>Called after each validation; null for nothing.</summary>
+    public Action<TrainingContext>? ValidationEnd { get; init; }
+
     /// <summary>Called after each epoch; null for nothing.</summary>
     public Action<TrainingContext>? EpochEnd { get; init; }
 
@@ -26,6 +32,12 @@ public sealed class LambdaCallback : Callback
 
     /// <inheritdoc/>
     public override void OnBatchEnd(TrainingContext context) => BatchEnd?.Invoke(context);
+
+    /// <inheritdoc/>
+    public override void OnValidationBegin(TrainingContext context) => ValidationBegin?.Invoke(context);
+
+    /// <inheritdoc/>
+    public override void OnValidationEnd(TrainingContext context) => ValidationEnd?.Invoke(context);
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context) => EpochEnd?.Invoke(context);

@@ -5,7 +5,7 @@ namespace MlNetDeep.Networks;
 /// </summary>
 public sealed class PruningCallback : Callback
 {
-    private readonly string _monitor;
+    private readonly Monitor _monitor;
     private readonly Action<int, double> _report;
     private readonly Func<bool> _shouldPrune;
 
@@ -18,7 +18,7 @@ public sealed class PruningCallback : Callback
         ArgumentException.ThrowIfNullOrEmpty(monitor);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(shouldPrune);
-        _monitor = monitor;
+        _monitor = new Monitor(nameof(PruningCallback), monitor, MonitorMode.Auto);
         _report = report;
         _shouldPrune = shouldPrune;
     }
@@ -27,15 +27,34 @@ public sealed class PruningCallback : Callback
     public bool Pruned { get; private set; }
 
     /// <inheritdoc/>
-    public override void OnTrainBegin(TrainingContext context) => Pruned = false;
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Pruned = false;
+        _monitor.Check(context);
+    }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _report(context.Epoch, context.History[^1].ValueOf(_monitor, nameof(PruningCallback)));
+        _report(context.Epoch, _monitor.ValueOf(context.History[^1]));
         if (!_shouldPrune()) return;
         Pruned = true;
         context.RequestStop($"pruned after epoch {context.Epoch}");
+    }
+
+    /// <inheritdoc/>
+    public override void Save(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("pruned", Pruned ? 1 : 0);
+    }
+
+    /// <inheritdoc/>
+    public override void Load(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Pruned = state.Number("pruned") != 0;
     }
 }

@@ -20,10 +20,11 @@ public sealed record EpochResult(int Epoch, IReadOnlyDictionary<string, double> 
     public double? ValidationAccuracy => Find("val_accuracy");
 
     internal double ValueOf(string monitor, string caller) =>
-        Values.TryGetValue(monitor, out double value) ? value
-        : throw new ArgumentException(
-            $"{caller} monitors '{monitor}', but an epoch reports {string.Join(", ", Values.Keys)}" +
-            $"{(monitor.StartsWith("val_", StringComparison.Ordinal) && ValidationLoss is null ? "; give a validation set" : "")}");
+        Values.TryGetValue(monitor, out double value) ? value : throw new ArgumentException(Missing(monitor, caller, Values.Keys, ValidationLoss is not null));
+
+    internal static string Missing(string monitor, string caller, IEnumerable<string> names, bool hasValidation) =>
+        $"{caller} monitors '{monitor}', but an epoch reports {string.Join(", ", names)}" +
+        $"{(monitor.StartsWith("val_", StringComparison.Ordinal) && !hasValidation ? "; give a validation set" : "")}";
 
     private double? Find(string name) => Values.TryGetValue(name, out double value) ? value : null;
 }

@@ -29,6 +29,9 @@ internal sealed class Objective
 
     public bool IsNamed { get; }
 
+    /// <summary>The names of the parts of the loss.</summary>
+    public IEnumerable<string> PartNames => IsNamed ? _losses.Select(NameOf) : [];
+
     public IEnumerable<MeasuredOutput> Metrics => _losses.SelectMany((loss, i) => loss.Metrics.Select(metric => Measured(metric, i)));
 
     public MeasuredOutput Measured(Metric metric, int loss = 0) =>
@@ -62,12 +65,14 @@ internal sealed class Objective
             Loss loss = _losses[i].Loss;
             Batch own = batch.For(i);
             Tensor value = LossOf(loss, outputs[_outputs[i]], own, i, mixed);
-            parts[i] = new LossPart(_losses[i].Output + "_loss", value, loss.WeightOf(own));
+            parts[i] = new LossPart(NameOf(_losses[i]), value, loss.WeightOf(own));
             Tensor weighted = _losses[i].Weight == 1 ? value : value * _losses[i].Weight;
             sum = sum is null ? weighted : sum + weighted;
         }
         return new StepOutput(sum!, outputs[_outputs[0]], weight) { Outputs = outputs, Parts = parts };
     }
+
+    private static string NameOf(OutputLoss loss) => loss.Output + "_loss";
 
     private static Tensor LossOf(Loss loss, Tensor output, Batch batch, int index, in MixedBatch mixed)
     {

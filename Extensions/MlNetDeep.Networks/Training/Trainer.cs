@@ -126,6 +126,14 @@ public sealed class Trainer
 
     internal IReadOnlyList<MeasuredOutput> MeasuredOutputs => field ??= AllMetrics();
 
+    /// <summary>The names of the values that an epoch will report, in their order; null when a step function makes them.</summary>
+    internal IReadOnlyCollection<string>? ValueNames(bool validates)
+    {
+        if (_objective is null) return null;
+        string[] names = ["loss", .. _objective.PartNames, .. MeasuredOutputs.Select(measured => measured.Name)];
+        return validates ? [.. names, .. names.Select(name => "val_" + name)] : names;
+    }
+
     internal StepOutput Step(Batch batch, ForwardContext context, in MixedBatch mixed = default) =>
         _objective is null ? _step!(Network, batch, context) : _objective.Compute(Network, batch, context, mixed);
 

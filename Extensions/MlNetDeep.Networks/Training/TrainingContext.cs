@@ -28,6 +28,12 @@ public sealed class TrainingContext
     /// <summary>Whether epochs end with a validation, so that results have values with <c>val_</c> before the name.</summary>
     public bool HasValidation { get; internal init; }
 
+    /// <summary>The number of samples in an epoch.</summary>
+    public int SamplesPerEpoch { get; internal init; }
+
+    /// <summary>The names of the values that an epoch will report; null when a step function makes them.</summary>
+    internal IReadOnlyCollection<string>? ValueNames { get; init; }
+
     /// <summary>The current epoch, from 1; 0 before the first.</summary>
     public int Epoch { get; internal set; }
 

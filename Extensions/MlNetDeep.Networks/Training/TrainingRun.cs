@@ -17,7 +17,7 @@ internal sealed partial class TrainingRun
     private readonly BatchLoader? _validationLoader;
     private readonly int _validationCount;
     private readonly (Tensor Value, float[] Before)[] _state;
-    private readonly WeightAverage? _average;
+    private WeightAverage? _average;
     private readonly SampleMixer? _mixer;
     private readonly float _baseRate;
     private readonly long _totalSteps;
@@ -37,7 +37,12 @@ internal sealed partial class TrainingRun
         _options = options;
         _training = training;
         _loader = new BatchLoader(training, options.BatchSize, options.Prefetch);
-        _context = new TrainingContext(trainer.Network, trainer.Optimizer, options, _loader.BatchesPerEpoch) { HasValidation = validation is not null };
+        _context = new TrainingContext(trainer.Network, trainer.Optimizer, options, _loader.BatchesPerEpoch)
+        {
+            HasValidation = validation is not null,
+            SamplesPerEpoch = training.Count,
+            ValueNames = trainer.ValueNames(validation is not null),
+        };
         _validationLoader = validation is null ? null : new BatchLoader(validation, options.BatchSize, options.Prefetch);
         _validationCount = validation?.Count ?? 0;
         _state = [.. trainer.Network.Weights.Where(weight => !weight.IsParameter).Select(weight => (weight.Value, new float[weight.Value.Count]))];
@@ -58,6 +63,7 @@ internal sealed partial class TrainingRun
         try
         {
             foreach (Callback callback in Callbacks) callback.OnTrainBegin(_context);
+            foreach (Callback callback in Callbacks) AddAverage(callback);
             foreach (Callback callback in Callbacks) callback.OnResume(this);
             for (int epoch = _context.Epoch + 1; epoch <= _options.Epochs && _context.StopReason is null; epoch++) RunEpoch(epoch, cancellationToken);
             _context.Outcome = _context.StopReason is null ? TrainingOutcome.Completed : TrainingOutcome.Stopped;
@@ -65,6 +71,11 @@ internal sealed partial class TrainingRun
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _context.Outcome = TrainingOutcome.Canceled;
+        }
+        catch (TrainingDivergedException e) when (Callbacks.Any(callback => callback.StopsOnDivergence))
+        {
+            _context.RequestStop(e.Message);
+            _context.Outcome = TrainingOutcome.Stopped;
         }
         catch
         {
@@ -81,6 +92,14 @@ internal sealed partial class TrainingRun
             EndCallbacks();
         }
         return new History([.. _context.History], _context.StopReason, _context.Outcome);
+    }
+
+    private void AddAverage(Callback callback)
+    {
+        if (callback.CreateAverage(_context) is not WeightAverage average) return;
+        if (_average is not null)
+            throw new ArgumentException($"{callback.GetType().Name} asks for a second average of the weights, beside {nameof(TrainingOptions)}.{nameof(TrainingOptions.WeightAverageDecay)} or another callback; give one of them");
+        _average = average;
     }
 
     // Each callback gets its end, whatever the others do: one may have the best weights to restore.
@@ -241,7 +260,12 @@ internal sealed partial class TrainingRun
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         averages.AddTo(values, "");
-        if (_validationLoader is not null) _trainer.Measure(_validationLoader, _validationCount, cancellationToken).AddTo(values, "val_", _trainer.PenaltyValue());
+        if (_validationLoader is not null)
+        {
+            foreach (Callback callback in Callbacks) callback.OnValidationBegin(_context);
+            _trainer.Measure(_validationLoader, _validationCount, cancellationToken).AddTo(values, "val_", _trainer.PenaltyValue());
+            foreach (Callback callback in Callbacks) callback.OnValidationEnd(_context);
+        }
         if (values.TryGetValue("val_loss", out double loss))
         {
             if (!double.IsFinite(loss)) throw Diverged("validation loss", loss, null, default);

@@ -21,6 +21,21 @@ public class CallbackTests
     }
 
     [Fact]
+    public void A_validation_is_between_the_last_batch_and_the_end_of_the_epoch()
+    {
+        var calls = new List<string>();
+        var watch = new LambdaCallback
+        {
+            BatchEnd = c => calls.Add($"batch {c.Batch} of {c.SamplesPerEpoch} samples"),
+            ValidationBegin = c => calls.Add($"validation {c.History.Count}"),
+            ValidationEnd = c => calls.Add($"validated {c.History.Count}"),
+            EpochEnd = c => calls.Add($"end {c.History.Count}"),
+        };
+        NewTrainer().Fit(TestData.Blobs(12, 3, 1), new TrainingOptions { Epochs = 1 }, TestData.Blobs(12, 3, 2), [watch]);
+        Assert.Equal(["batch 1 of 12 samples", "validation 0", "validated 0", "end 1"], calls);
+    }
+
+    [Fact]
     public void Progress_reports_batches_and_epochs()
     {
         var reports = new List<TrainingProgress>();
