@@ -1,7 +1,7 @@
 namespace MlNetDeep.Networks;
 
 /// <summary>The value that a callback watches: whether it exists, which values are better, and the best so far. NaN is never the best.</summary>
-internal sealed class Monitor(string callback, string name, MonitorMode mode, double minDelta = 0)
+internal sealed class Monitor(string callback, string name, MonitorMode mode, double minDelta = 0, bool relative = false)
 {
     private static readonly char[] s_separators = ['_', '-', '.', '/', ' '];
 
@@ -55,7 +55,10 @@ internal sealed class Monitor(string callback, string name, MonitorMode mode, do
 
     /// <summary>Whether a value is better than another by more than the smallest change that counts; any number is better than NaN.</summary>
     public bool IsBetter(double value, double than) =>
-        !double.IsNaN(value) && (double.IsNaN(than) || (_rises ? value - minDelta > than : value + minDelta < than));
+        !double.IsNaN(value) && (double.IsNaN(than) || (_rises ? value - Delta(than) > than : value + Delta(than) < than));
+
+    // A share of an infinite value would be no number, or more than any number can improve by.
+    private double Delta(double than) => !relative ? minDelta : double.IsFinite(than) ? minDelta * Math.Abs(than) : 0;
 
     // Short names would be found within others: "r2" in "layer2".
     private static bool Matches(string word, string rising) =>

@@ -4,6 +4,9 @@ namespace MlNetDeep.Networks;
 /// Multiplies the learning rate by a factor when a value has not improved for some epochs. Keras' <c>ReduceLROnPlateau</c>, with its
 /// defaults. Not together with <see cref="TrainingOptions.LearningRateSchedule"/>; after the training the optimizer has its own rate again.
 /// </summary>
+/// <remarks>
+/// PyTorch's counts from one later: its <c>patience</c> and <c>cooldown</c> are <see cref="Patience"/> - 1 and <see cref="Cooldown"/> - 1.
+/// </remarks>
 public sealed class ReduceLROnPlateau : Callback
 {
     private Monitor _monitor = new(nameof(ReduceLROnPlateau), "val_loss", MonitorMode.Auto);
@@ -24,6 +27,12 @@ public sealed class ReduceLROnPlateau : Callback
 
     /// <summary>The smallest change that counts as an improvement, at least 0; 0.0001 by default.</summary>
     public double MinDelta { get; init; } = 1e-4;
+
+    /// <summary>
+    /// True to take <see cref="MinDelta"/> as a share of the best value, as PyTorch does by default; false (the default) as a difference, as
+    /// Keras does.
+    /// </summary>
+    public bool RelativeMinDelta { get; init; }
 
     /// <summary>The number of epochs after a reduction in which none are counted, at least 0; 0 by default.</summary>
     public int Cooldown { get; init; }
@@ -47,7 +56,7 @@ public sealed class ReduceLROnPlateau : Callback
         if (!(MinLearningRate >= 0 && float.IsFinite(MinLearningRate)))
             throw new ArgumentException(FormattableString.Invariant($"ReduceLROnPlateau.MinLearningRate must be finite and at least 0, is {MinLearningRate}"));
         LearningRateScheduler.RefuseSchedule(context, nameof(ReduceLROnPlateau));
-        (_monitor, _waited, _cooling, Reductions) = (new Monitor(nameof(ReduceLROnPlateau), Monitor, Mode, MinDelta), 0, 0, 0);
+        (_monitor, _waited, _cooling, Reductions) = (new Monitor(nameof(ReduceLROnPlateau), Monitor, Mode, MinDelta, RelativeMinDelta), 0, 0, 0);
         _monitor.Check(context);
     }
 
