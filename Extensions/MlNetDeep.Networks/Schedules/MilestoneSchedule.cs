@@ -7,7 +7,7 @@ public sealed record MilestoneSchedule(IReadOnlyList<long> Milestones, float Gam
 {
     /// <summary>The steps from which on the rate is lower, rising.</summary>
     /// <exception cref="ArgumentException">The steps do not rise, or one is negative.</exception>
-    public IReadOnlyList<long> Milestones { get; } = Rising(Milestones);
+    public IReadOnlyList<long> Milestones { get; } = Guard.Rising(Milestones, 0, nameof(Milestones));
 
     /// <summary>The factor at each milestone, in (0, 1].</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
@@ -24,13 +24,4 @@ public sealed record MilestoneSchedule(IReadOnlyList<long> Milestones, float Gam
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"MilestoneSchedule {{ Milestones = {string.Join(' ', Milestones)}, Gamma = {Gamma} }}");
-
-    private static long[] Rising(IReadOnlyList<long> milestones)
-    {
-        ArgumentNullException.ThrowIfNull(milestones);
-        long[] own = [.. milestones];
-        for (int i = 0; i < own.Length; i++)
-            if (own[i] < (i == 0 ? 0 : own[i - 1] + 1)) throw new ArgumentException($"Milestones must be rising steps of at least 0, are {string.Join(", ", own)}", nameof(milestones));
-        return own;
-    }
 }

@@ -11,7 +11,11 @@ public sealed record PolynomialSchedule : LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public float FinalFactor { get; init => field = Guard.Range(value, value is >= 0 and <= 1, "in [0, 1]"); }
 
+    /// <summary>The number of steps of the fall, at least 1, after which the rate stays; null (the default) for the whole training.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public long? Steps { get; init => field = value is long steps ? Guard.AtLeast(steps, 1) : null; }
+
     /// <inheritdoc/>
     public override float At(long step, long totalSteps) =>
-        (float)(FinalFactor + (1 - FinalFactor) * Math.Pow(1 - Math.Min(1, (double)step / totalSteps), Power));
+        (float)(FinalFactor + (1 - FinalFactor) * Math.Pow(1 - Math.Min(1, (double)step / (Steps ?? totalSteps)), Power));
 }

@@ -55,6 +55,10 @@ public class LearningRateScheduleTests
     }
 
     [Fact]
+    public void A_polynomial_of_its_own_length_stays_at_its_end() =>
+        Assert.Equal([1, 0.75f, 0.5f, 0.5f, 0.5f], Enumerable.Range(0, 5).Select(step => new PolynomialSchedule { Steps = 2, FinalFactor = 0.5f }.At(step, 9)));
+
+    [Fact]
     public void A_warm_up_leads_to_what_the_schedule_begins_with()
     {
         var schedule = new WarmupSchedule(4, new LinearSchedule(0.5f, 0) { Steps = 2 }) { Initial = 0 };
@@ -69,6 +73,8 @@ public class LearningRateScheduleTests
         Refused("are 5, 5", () => new MilestoneSchedule([5, 5]));
         Refused("Steps must be at least 1, is 0", () => new InverseTimeSchedule(1, 0));
         Refused("Power must be finite and above 0, is 0", () => new PolynomialSchedule { Power = 0 });
+        Refused("Steps must be at least 1, is 0", () => new PolynomialSchedule { Steps = 0 });
+        Refused("Factor must be finite and at least 0, is -1", () => new ConstantSchedule { Factor = -1 });
         Refused("Growth must be at least 1, is 0", () => new CosineRestartsSchedule(5, 0));
         Refused("Steps must be at least 0, is -1", () => new WarmupSchedule(-1, new ConstantSchedule()));
         Refused("HalfPeriod must be at least 1, is 0", () => new CosineSchedule { HalfPeriod = 0 });
@@ -93,8 +99,7 @@ public class LearningRateScheduleTests
 
     private static void Compare(string name, float baseRate, int steps, LearningRateSchedule schedule)
     {
-        float[] expected = Golden.Case("schedulers", name).Output("lr").Values;
-        for (int step = 0; step < steps; step++)
-            Assert.True(Math.Abs(baseRate * schedule.At(step, steps) - expected[step]) <= 1e-7 + 1e-4 * expected[step], $"step {step}: {baseRate * schedule.At(step, steps)}, expected {expected[step]}");
+        GoldenCase golden = Golden.Case("schedulers", name);
+        golden.Check("lr", golden.Output("lr"), [.. Enumerable.Range(0, steps).Select(step => baseRate * schedule.At(step, steps))]);
     }
 }
