@@ -58,7 +58,8 @@ internal sealed class Monitor(string callback, string name, MonitorMode mode, do
     public bool IsBetter(double value, double than) =>
         !double.IsNaN(value) && (double.IsNaN(than) || (_rises ? value - Delta(than) > than : value + Delta(than) < than));
 
-    private double Delta(double than) => minDelta + minRelativeDelta * Math.Abs(than);
+    // A share of an infinite best value would let nothing be better than it.
+    private double Delta(double than) => minRelativeDelta > 0 && double.IsFinite(than) ? minDelta + minRelativeDelta * Math.Abs(than) : minDelta;
 
     // Short names would be found within others: "r2" in "layer2".
     private static bool Matches(string word, string rising) =>

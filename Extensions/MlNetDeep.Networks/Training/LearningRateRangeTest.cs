@@ -39,7 +39,8 @@ public sealed class LearningRateRangeTest
     /// <param name="cancellationToken">Ends the test; its points up to then are returned.</param>
     /// <returns>The points and a suggestion.</returns>
     /// <exception cref="ArgumentException">The data set is empty or does not fit the network, or an option is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">The loss was not finite from the first step on, or there was no step.</exception>
+    /// <exception cref="TrainingDivergedException">The loss was not finite in the first step already.</exception>
+    /// <exception cref="OperationCanceledException">The token was signalled before the first step.</exception>
     public static LearningRateRangeTest Run(
         Network network, Loss loss, Func<float, Optimizer> createOptimizer, Dataset training,
         LearningRateRangeOptions? options = null, CancellationToken cancellationToken = default)
@@ -84,7 +85,7 @@ public sealed class LearningRateRangeTest
         {
             network.SetWeights(before);
         }
-        return points.Count > 0 ? new LearningRateRangeTest(points) : throw new InvalidOperationException("the learning-rate range test was cancelled before its first step");
+        return points.Count > 0 ? new LearningRateRangeTest(points) : throw new OperationCanceledException("the learning-rate range test was cancelled before its first step", cancellationToken);
     }
 
     /// <summary>Draws the losses over the rates.</summary>

@@ -60,6 +60,8 @@ internal sealed partial class TrainingRun
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["samples"] = Text(_training.Count),
+            // A schedule stretches over all epochs; without one a training may be lengthened.
+            [nameof(TrainingOptions.Epochs)] = _options.LearningRateSchedule is null ? "any" : Text(_options.Epochs),
             [nameof(TrainingOptions.BatchSize)] = Text(_options.BatchSize),
             [nameof(TrainingOptions.AccumulatedBatches)] = Text(_options.AccumulatedBatches),
             [nameof(TrainingOptions.Seed)] = Text(_options.Seed),
@@ -69,11 +71,13 @@ internal sealed partial class TrainingRun
             [nameof(TrainingOptions.Mixup)] = Text(_options.Mixup),
             [nameof(TrainingOptions.CutMix)] = Text(_options.CutMix),
             [nameof(TrainingOptions.ClassWeights)] = string.Join(", ", (_options.ClassWeights ?? []).Select(weight => Text(weight))),
-            [nameof(TrainingOptions.LearningRateSchedule)] = Text(_options.LearningRateSchedule),
+            [nameof(TrainingOptions.LearningRateSchedule)] = Course(_options.LearningRateSchedule),
         };
-        // A schedule stretches over all epochs; without one a training may be lengthened.
-        if (_options.LearningRateSchedule is not null) settings[nameof(TrainingOptions.Epochs)] = Text(_options.Epochs);
         return settings;
+
+        // By its course: a schedule of a user's own has no other text that tells it from one with other options.
+        string Course(LearningRateSchedule? schedule) => schedule is null ? "none"
+            : $"{schedule.GetType().Name} {string.Join(' ', Enumerable.Range(0, 17).Select(i => Text(schedule.At(i * (_totalSteps - 1) / 16, _totalSteps, StepsPerEpoch))))}";
 
         static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "none";
     }

@@ -99,6 +99,7 @@ public sealed class BackupAndRestoreTests : IDisposable
         byte[] before = File.ReadAllBytes(Path);
         AssertRefused("with BatchSize 7, this one has 8", () => Train(Path, options: s_options with { BatchSize = 8 }));
         AssertRefused("with Epochs 6, this one has 7", () => Train(Path, options: s_options with { Epochs = 7 }));
+        AssertRefused("with LearningRateSchedule OneCycleSchedule 0.04", () => Train(Path, options: s_options with { LearningRateSchedule = new OneCycleSchedule { RisingShare = 0.4f } }));
         AssertRefused("of the optimizer Nadam; it cannot be given to Sgd", () => Train(Path, optimizer: () => new Sgd(0.1f)));
         Network other = TestData.Mlp(2, 3);
         IReadOnlyDictionary<string, float[]> weights = other.GetWeights();

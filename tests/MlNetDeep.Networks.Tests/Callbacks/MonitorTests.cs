@@ -93,4 +93,15 @@ public class MonitorTests
         Assert.Equal(["loss", "a_loss", "b_loss", "a_accuracy", "b_accuracy"], trainer.ValueNames(validates: false));
         Assert.Equal(10, trainer.ValueNames(validates: true)!.Count);
     }
+
+    [Fact]
+    public void Any_number_is_better_than_an_infinite_one()
+    {
+        foreach (double relative in (double[])[0, 0.1])
+        {
+            var monitor = new Monitor("test", "loss", MonitorMode.Auto, minRelativeDelta: relative) { Best = double.PositiveInfinity };
+            Assert.True(monitor.Improves(5));
+            Assert.Equal(5, monitor.Best);
+        }
+    }
 }
