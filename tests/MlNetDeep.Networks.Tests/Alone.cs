@@ -1,6 +1,6 @@
 namespace MlNetDeep.Networks.Tests;
 
-/// <summary>Tests that measure memory: trainings that run beside them would empty the pool that they measure.</summary>
+/// <summary>Tests that measure memory, which trainings beside them would disturb, or that change what belongs to the whole process.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

@@ -214,7 +214,7 @@ public sealed partial class Network
             }
             catch (ArgumentException e)
             {
-                throw new ShapeException($"{layer.Name} ({layer.Layer.GetType().Name}): {e.Message}", e);
+                throw new ShapeException($"{layer.Name} ({layer.Layer.GetType().Name}): {ErrorText.Of(e)}", e);
             }
             observe?.Invoke(layer.Name, values[i]);
         }

@@ -55,7 +55,7 @@ internal sealed class Objective
         if (!IsNamed)
         {
             Loss loss = _losses[0].Loss;
-            return new StepOutput(LossOf(loss, outputs[0], batch, 0, mixed), outputs[0], loss.WeightOf(batch));
+            return new StepOutput(LossOf(network, loss, outputs[0], batch, 0, mixed), outputs[0], loss.WeightOf(batch));
         }
         Tensor? sum = null;
         double weight = batch.Count;
@@ -64,7 +64,7 @@ internal sealed class Objective
         {
             Loss loss = _losses[i].Loss;
             Batch own = batch.For(i);
-            Tensor value = LossOf(loss, outputs[_outputs[i]], own, i, mixed);
+            Tensor value = LossOf(network, loss, outputs[_outputs[i]], own, i, mixed);
             parts[i] = new LossPart(NameOf(_losses[i]), value, loss.WeightOf(own));
             Tensor weighted = _losses[i].Weight == 1 ? value : value * _losses[i].Weight;
             sum = sum is null ? weighted : sum + weighted;
@@ -74,9 +74,16 @@ internal sealed class Objective
 
     private static string NameOf(OutputLoss loss) => loss.Output + "_loss";
 
-    private static Tensor LossOf(Loss loss, Tensor output, Batch batch, int index, in MixedBatch mixed)
+    private Tensor LossOf(Network network, Loss loss, Tensor output, Batch batch, int index, in MixedBatch mixed)
     {
-        Tensor value = loss.Compute(output, batch);
-        return mixed.Partner is Batch partner ? value * mixed.Share + loss.Compute(output, partner.For(index)) * (1 - mixed.Share) : value;
+        try
+        {
+            Tensor value = loss.Compute(output, batch);
+            return mixed.Partner is Batch partner ? value * mixed.Share + loss.Compute(output, partner.For(index)) * (1 - mixed.Share) : value;
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"{loss.GetType().Name} of the output '{network.OutputNames[_outputs[index]]}': {ErrorText.Of(e)}", e);
+        }
     }
 }

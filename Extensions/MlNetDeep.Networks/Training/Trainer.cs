@@ -154,7 +154,7 @@ public sealed class Trainer
             }
             catch (ArgumentException e)
             {
-                throw new ArgumentException($"{e.Message} (batch {number} of the evaluation)", e);
+                throw new ArgumentException($"{ErrorText.Of(e)} (batch {number} of the evaluation)", e);
             }
         }
         return averages;

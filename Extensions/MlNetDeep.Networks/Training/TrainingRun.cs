@@ -179,7 +179,7 @@ internal sealed partial class TrainingRun
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"{e.Message} (epoch {_context.Epoch}, batch {_context.Batch})", e);
+            throw new ArgumentException($"{ErrorText.Of(e)} (epoch {_context.Epoch}, batch {_context.Batch})", e);
         }
         catch (TrainingDivergedException)
         {
