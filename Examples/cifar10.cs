@@ -13,7 +13,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using MlNetDeep.Networks;
 using MlNetDeep.Tensors;
@@ -72,20 +71,20 @@ internal static class Cifar10
         if (backup.ResumedAfterEpoch > 0) Console.WriteLine($"had been taken up again after epoch {backup.ResumedAfterEpoch}");
 
         double trainingSeconds = history.Epochs.Sum(epoch => epoch.Seconds), accuracy = trainer.Evaluate(test, 250, CancellationToken.None).Accuracy!.Value;
-        double mirrored = MirroredAccuracy(network, test);
+        double averaged = AveragedAccuracy(network, test);
         string model = Path.Combine(output, "network.zip");
         NetworkFile.Save(network, model);
-        Console.WriteLine($"test accuracy {accuracy:0.0000}, with mirror images {mirrored:0.0000}, after {epochs} epochs in {trainingSeconds:0} s; saved as {model}");
+        Console.WriteLine($"test accuracy {accuracy:0.0000}, over ten views of each picture {averaged:0.0000}, after {epochs} epochs in {trainingSeconds:0} s; saved as {model}");
         if (json is not null)
         {
             File.WriteAllText(json, JsonSerializer.Serialize(new Dictionary<string, object>
             {
                 ["testAccuracy"] = accuracy,
-                ["mirroredTestAccuracy"] = mirrored,
+                ["averagedTestAccuracy"] = averaged,
                 ["trainingSeconds"] = trainingSeconds,
                 ["epochs"] = epochs,
                 ["parameters"] = network.ParameterCount,
-                ["weightsSha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(model))),
+                ["weightsSha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(model))),
             }));
         }
         return 0;
@@ -112,8 +111,11 @@ internal static class Cifar10
 
     private static Node Normalized(Node x) => x.Apply(new BatchNorm { Momentum = 0.3f, Activation = "relu" });
 
-    /// <summary>The share of pictures that are named right by the sum of the logits of each and of its mirror image.</summary>
-    private static double MirroredAccuracy(Network network, Dataset test)
+    /// <summary>
+    /// The share of pictures that are named right by the sum of the logits of ten views: the picture, which counts twice, and the four
+    /// that are shifted by one pixel along the diagonals, each with its mirror image.
+    /// </summary>
+    private static double AveragedAccuracy(Network network, Dataset test)
     {
         InferencePlan plan = network.ForInference();
         int right = 0;
@@ -122,18 +124,13 @@ internal static class Cifar10
             using StepScope scope = StepScope.Begin();
             Batch batch = test.CreateBatch(indices.Length);
             test.Load(indices, default, batch);
-            int[] guesses = Ops.ArgMax(plan.Predict(batch.Inputs[0]) + plan.Predict(Mirrored(batch.Inputs[0])));
-            right += guesses.Zip(batch.Labels!).Count(pair => pair.First == pair.Second);
+            Tensor images = batch.Inputs[0], framed = Ops.Pad2D(images, new Padding2D(1, 1, 1, 1), PaddingMode.Replicate);
+            Tensor logits = 2 * Mirrored(images);
+            foreach ((int x, int y) in new[] { (0, 0), (2, 0), (0, 2), (2, 2) }) logits += Mirrored(Ops.Slice(Ops.Slice(framed, 1, y, images.Shape[1]), 2, x, images.Shape[2]));
+            right += Ops.ArgMax(logits).Zip(batch.Labels!).Count(pair => pair.First == pair.Second);
         }
         return (double)right / test.Count;
-    }
 
-    private static Tensor Mirrored(Tensor images)
-    {
-        (int width, int channels) = (images.Shape[2], images.Shape[3]);
-        Tensor mirrored = Tensor.Zeros(images.Shape);
-        for (int pixel = 0; pixel < images.Count / channels; pixel++)
-            images.Span.Slice(pixel * channels, channels).CopyTo(mirrored.Span[((pixel - pixel % width + width - 1 - pixel % width) * channels)..]);
-        return mirrored;
+        Tensor Mirrored(Tensor images) => plan.Predict(images) + plan.Predict(Ops.Flip(images, [2]));
     }
 }

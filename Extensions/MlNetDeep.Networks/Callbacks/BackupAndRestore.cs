@@ -32,6 +32,16 @@ public sealed class BackupAndRestore(string path) : Callback
     public int ResumedAfterEpoch { get; private set; }
 
     /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        // What could go wrong with the first backup goes wrong now, not after an epoch of hours.
+        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("BackupAndRestore needs the path of a file; it is empty");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        NetworkJson.Write(context.Network);   // throws for a layer that no file can hold
+    }
+
+    /// <inheritdoc/>
     public override void OnTrainEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

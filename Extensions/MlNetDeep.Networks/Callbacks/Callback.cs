@@ -16,7 +16,7 @@ public abstract class Callback
     {
     }
 
-    /// <summary>Called after the optimizer's step of a batch.</summary>
+    /// <summary>Called after each batch; the optimizer has made a step unless <see cref="TrainingOptions.AccumulatedBatches"/> makes it wait for more.</summary>
     /// <param name="context">The state of the training, with the batch and its loss.</param>
     public virtual void OnBatchEnd(TrainingContext context)
     {

@@ -22,7 +22,10 @@ public sealed class EarlyStopping : Callback
     /// <summary>Which values are better; by default found from the name.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>A value that must be beaten: epochs that do not improve on it count as without improvement. Null (the default) for none.</summary>
+    /// <summary>
+    /// A value that must be beaten: epochs that do not improve on it count as without improvement, though an epoch that is the best so
+    /// far never ends a training. Null (the default) for none.
+    /// </summary>
     public double? Baseline { get; init; }
 
     /// <summary>The number of epochs at the start that are not looked at, at least 0; 0 by default. For a time in which values get worse.</summary>
@@ -63,6 +66,7 @@ public sealed class EarlyStopping : Callback
             BestEpoch = context.Epoch;
             if (RestoreBestWeights) _bestWeights = context.Network.GetWeights();
             if (Baseline is not double baseline || _monitor.IsBetter(value, baseline)) _waited = 0;
+            return;   // as in Keras a training that still improves goes on, below the baseline too
         }
         // As in Keras the first epoch never ends a training.
         if (_waited >= Patience && context.Epoch > 1) context.RequestStop(Reason());

@@ -12,6 +12,8 @@ internal sealed class Monitor(string callback, string name, MonitorMode mode, do
         "similarity", "correlation", "matthews", "psnr", "ssim", "ndcg",
     ];
 
+    private static readonly string[] s_errors = ["mae", "mse", "rmse", "mape", "msle", "mbe", "perplexity", "divergence"];
+
     private readonly bool _rises = mode switch
     {
         MonitorMode.Auto => Rises(name),
@@ -27,8 +29,8 @@ internal sealed class Monitor(string callback, string name, MonitorMode mode, do
     public static bool Rises(string name)
     {
         string[] words = name.ToLowerInvariant().Replace("io_u", "iou", StringComparison.Ordinal).Split(s_separators, StringSplitOptions.RemoveEmptyEntries);
-        // Losses and errors are named after what they are the loss of: dice_loss.
-        if (words.Length > 0 && (words[^1].EndsWith("loss", StringComparison.Ordinal) || words[^1].EndsWith("error", StringComparison.Ordinal))) return false;
+        // Losses and errors are named after what they are the loss of, dice_loss, or after the output: account_mae.
+        if (words.Length > 0 && (words[^1].EndsWith("loss", StringComparison.Ordinal) || words[^1].EndsWith("error", StringComparison.Ordinal) || s_errors.Contains(words[^1]))) return false;
         return words.Any(word => s_rising.Any(rising => Matches(word, rising)));
     }
 
@@ -63,6 +65,6 @@ internal sealed class Monitor(string callback, string name, MonitorMode mode, do
 
     // Short names would be found within others: "r2" in "layer2".
     private static bool Matches(string word, string rising) =>
-        word.StartsWith(rising, StringComparison.Ordinal) || (rising.Length > 2 && word.EndsWith(rising, StringComparison.Ordinal))
-        || (rising == "acc" && word.EndsWith("accuracy", StringComparison.Ordinal));
+        word == rising || (rising is "acc" or "auc" ? word.StartsWith(rising, StringComparison.Ordinal) && word.AsSpan(rising.Length).IndexOfAnyExceptInRange('0', '9') < 0 : word.StartsWith(rising, StringComparison.Ordinal)) || (rising.Length > 2 && word.EndsWith(rising, StringComparison.Ordinal))
+        || (rising == "acc" && (word.EndsWith("accuracy", StringComparison.Ordinal) || word.StartsWith("accura", StringComparison.Ordinal)));
 }

@@ -11,7 +11,8 @@ internal static class LossNames
         table.Add("softmax_cross_entropy cross_entropy categorical_crossentropy sparse_categorical_crossentropy", () => new SoftmaxCrossEntropy());
         table.Add("negative_log_likelihood nll", () => new NegativeLogLikelihood());
         table.Add("binary_crossentropy bce", () => new BinaryCrossEntropy());
-        table.Add("focal focal_loss sigmoid_focal binary_focal_crossentropy", () => new FocalLoss());
+        table.Add("focal focal_loss sigmoid_focal", () => new FocalLoss());
+        table.Add("binary_focal_crossentropy", () => new FocalLoss { Alpha = null });   // Keras balances classes only on request
         table.Add("hinge", () => new Hinge());
         table.Add("squared_hinge", () => new SquaredHinge());
         table.Add("categorical_hinge", () => new CategoricalHinge());

@@ -3,7 +3,11 @@ using System.Globalization;
 namespace MlNetDeep.Networks;
 
 /// <summary>A metric of decisions that is computed for each class: one class alone, or an average.</summary>
-/// <remarks><inheritdoc cref="ClassMetric" path="/remarks"/></remarks>
+/// <remarks>
+/// <inheritdoc cref="ClassMetric" path="/remarks"/>
+/// With several labels at once (<see cref="ClassMetric.Binary"/>) the labels take the place of the classes, as in scikit-learn: the macro
+/// average is over the labels, the micro average over all their yes-or-no questions, each time the score of yes.
+/// </remarks>
 public abstract class AveragedMetric : DecisionMetric
 {
     private protected AveragedMetric()
@@ -25,6 +29,19 @@ public abstract class AveragedMetric : DecisionMetric
     private protected abstract string Stem { get; }
 
     private protected abstract double Of(ClassTally tally, int label);
+
+    private protected sealed override double Of(ClassTally pooled, ClassTally[] labels)
+    {
+        if (Class is int label) return label < labels.Length ? Of(labels[label], 1) : throw new InvalidOperationException($"{Name} measures label {label}; the network's output has {labels.Length} labels, 0 to {labels.Length - 1}");
+        switch (Averaging)
+        {
+            case Averaging.Macro: return labels.Average(tally => Of(tally, 1));
+            case Averaging.Weighted:
+                double support = labels.Sum(tally => (double)tally.Support(1));
+                return support > 0 ? labels.Sum(tally => Of(tally, 1) * tally.Support(1)) / support : 0;
+            default: return Of(pooled, 1);
+        }
+    }
 
     private protected sealed override double Of(ClassTally tally)
     {

@@ -9,7 +9,7 @@ public enum Averaging
     /// <summary>The mean over the classes that occur or are predicted: rare classes count as much as frequent ones.</summary>
     Macro,
 
-    /// <summary>Over all decisions together; with one label for each sample this is the accuracy.</summary>
+    /// <summary>Over all decisions together; with one label for each sample this is the accuracy, with several the score of yes.</summary>
     Micro,
 
     /// <summary>The mean over the classes, weighted with how often each occurs.</summary>

@@ -139,7 +139,7 @@ public sealed class ConfusionMatrix
     /// <returns>0 to 1.</returns>
     public double Precision(Averaging averaging) => _tally.Average(averaging, _tally.Precision);
 
-    /// <summary>The average recall of the classes; the macro average is also called balanced accuracy.</summary>
+    /// <summary>The average recall of the classes; the macro average is the balanced accuracy when every predicted class occurs.</summary>
     /// <param name="averaging">How.</param>
     /// <returns>0 to 1.</returns>
     public double Recall(Averaging averaging) => _tally.Average(averaging, _tally.Recall);

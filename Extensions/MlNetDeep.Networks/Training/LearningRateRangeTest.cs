@@ -61,7 +61,7 @@ public sealed class LearningRateRangeTest
                 points.Add(new LearningRatePoint(context.Optimizer.LearningRate, context.BatchLoss, smoothed));
                 best = Math.Min(best, smoothed);
                 if (points.Count == options.Steps) context.RequestStop("the highest rate is reached");
-                else if (points.Count > options.Steps / 10 && smoothed > options.DivergenceFactor * best) context.RequestStop("the loss explodes");
+                else if (points.Count > options.Steps / 10 && smoothed > best + (options.DivergenceFactor - 1) * Math.Abs(best)) context.RequestStop("the loss explodes");
             },
         };
         int stepsPerEpoch = (int)Math.Max(1, Math.Ceiling((double)training.Count / options.BatchSize));

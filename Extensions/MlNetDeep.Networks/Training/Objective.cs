@@ -29,6 +29,8 @@ internal sealed class Objective
 
     public bool IsNamed { get; }
 
+    public int? IgnoredLabel => (_losses[0].Loss as ClassificationLoss)?.IgnoreLabel;
+
     /// <summary>The names of the parts of the loss.</summary>
     public IEnumerable<string> PartNames => IsNamed ? _losses.Select(NameOf) : [];
 
@@ -43,6 +45,8 @@ internal sealed class Objective
             throw new InvalidOperationException($"a loss needs a network with one output, this one has {network.Outputs.Count}; give the trainer an OutputLoss for each, or a step function");
         if (dataset.Targets.Count < _losses.Length)
             throw new ArgumentException($"the {role} set has targets for {dataset.Targets.Count} outputs, but there are losses for {string.Join(", ", _losses.Select(loss => loss.Output))}");
+        if (weighted && _losses.Length > 1)
+            throw new ArgumentException($"TrainingOptions.ClassWeights would weigh the losses of all outputs, {string.Join(", ", _losses.Select(loss => loss.Output))}, by the labels of the first; give ClassificationLoss.ClassWeights to one loss, or sample weights to the data set");
         if (weighted || dataset.HasSampleWeights)
             foreach (OutputLoss loss in _losses)
                 if (!loss.Loss.UsesSampleWeights) throw new ArgumentException($"the {role} set has sample or class weights, which {loss.Loss.GetType().Name} does not regard; derive it from PerSampleLoss");
@@ -55,21 +59,39 @@ internal sealed class Objective
         if (!IsNamed)
         {
             Loss loss = _losses[0].Loss;
-            return new StepOutput(LossOf(network, loss, outputs[0], batch, 0, mixed), outputs[0], loss.WeightOf(batch));
+            Tensor single = LossOf(network, loss, outputs[0], batch, 0, mixed);
+            (double unweighted, float mean) = MeanWeight(loss, batch);
+            return new StepOutput(single, outputs[0], loss.WeightOf(batch)) { Descent = mean == 1 ? single : single * mean, DescentWeight = unweighted };
         }
-        Tensor? sum = null;
-        double weight = batch.Count;
+        Tensor? sum = null, descent = null;
         var parts = new LossPart[_losses.Length];
         for (int i = 0; i < _losses.Length; i++)
         {
             Loss loss = _losses[i].Loss;
             Batch own = batch.For(i);
             Tensor value = LossOf(network, loss, outputs[_outputs[i]], own, i, mixed);
-            parts[i] = new LossPart(NameOf(_losses[i]), value, loss.WeightOf(own));
+            parts[i] = new LossPart(NameOf(_losses[i]), value, loss.WeightOf(own)) { Factor = _losses[i].Weight };
             Tensor weighted = _losses[i].Weight == 1 ? value : value * _losses[i].Weight;
             sum = sum is null ? weighted : sum + weighted;
+            float mean = MeanWeight(loss, own).Mean;
+            Tensor scaled = mean == 1 ? weighted : weighted * mean;
+            descent = descent is null ? scaled : descent + scaled;
         }
-        return new StepOutput(sum!, outputs[_outputs[0]], weight) { Outputs = outputs, Parts = parts };
+        return new StepOutput(sum!, outputs[_outputs[0]], batch.Count) { Outputs = outputs, Parts = parts, Descent = descent!, DescentWeight = batch.Count };
+    }
+
+    /// <summary>
+    /// The weight of a batch as if its samples had no weights, and their mean weight. Losses are means over weights, to be comparable;
+    /// a step by them would forget how much this batch weighs beside others: all of it with one sample in a batch.
+    /// </summary>
+    private static (double Unweighted, float Mean) MeanWeight(Loss loss, Batch batch)
+    {
+        double weighted = loss.WeightOf(batch);
+        if (batch.SampleWeights is not { } weights) return (weighted, 1);
+        batch.SampleWeights = null;
+        double unweighted = loss.WeightOf(batch);
+        batch.SampleWeights = weights;
+        return (unweighted, unweighted > 0 ? (float)(weighted / unweighted) : 1);
     }
 
     private static string NameOf(OutputLoss loss) => loss.Output + "_loss";

@@ -23,8 +23,9 @@ internal sealed class SampleMixer(float mixupAlpha, float cutmixAlpha, ulong see
         if (!cut) share = Math.Max(share, 1 - share);
         int[] partner = [.. Enumerable.Range(0, batch.Count)];
         new Philox(seed ^ MixSalt, (ulong)number * 3 + 2).Shuffle<int>(partner);
-        foreach (Tensor input in batch.Inputs) share = cut ? Paste(input, partner, share, random) : Blend(input, partner, share);
-        return new MixedBatch(Permuted(batch, partner), share);
+        float mixed = 0;
+        foreach (Tensor input in batch.Inputs) mixed += cut ? Paste(input, partner, share, random) : Blend(input, partner, share);
+        return new MixedBatch(Permuted(batch, partner), mixed / batch.Inputs.Count);
     }
 
     private float Blend(Tensor input, int[] partner, float share)

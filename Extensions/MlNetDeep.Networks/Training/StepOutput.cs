@@ -13,4 +13,10 @@ public readonly record struct StepOutput(Tensor Loss, Tensor? Output, double Wei
 
     /// <summary>Shares of the loss to report on their own; none by default.</summary>
     public IReadOnlyList<LossPart> Parts { get => field ?? []; init; }
+
+    /// <summary>What the step goes down: the loss, unless weights of samples make the step of this batch larger or smaller.</summary>
+    internal Tensor Descent { get => field ?? Loss; init; }
+
+    /// <summary>The weight of this batch in a step over several; null for <see cref="Weight"/>.</summary>
+    internal double? DescentWeight { get; init; }
 }

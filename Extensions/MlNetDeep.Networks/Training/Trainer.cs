@@ -126,6 +126,9 @@ public sealed class Trainer
 
     internal IReadOnlyList<MeasuredOutput> MeasuredOutputs => field ??= AllMetrics();
 
+    /// <summary>The label that the loss of the only output leaves out; null for none.</summary>
+    internal int? IgnoredLabel => _objective?.IgnoredLabel;
+
     /// <summary>The names of the values that an epoch will report, in their order; null when a step function makes them.</summary>
     internal IReadOnlyCollection<string>? ValueNames(bool validates)
     {
@@ -137,7 +140,8 @@ public sealed class Trainer
     internal StepOutput Step(Batch batch, ForwardContext context, in MixedBatch mixed = default) =>
         _objective is null ? _step!(Network, batch, context) : _objective.Compute(Network, batch, context, mixed);
 
-    internal Averages Measure(BatchLoader loader, int count, CancellationToken cancellationToken)
+    // The check gets each batch with its number, from 1, and its loss, to throw for one that is not finite.
+    internal Averages Measure(BatchLoader loader, int count, CancellationToken cancellationToken, Action<Batch, int, float>? check = null)
     {
         var averages = new Averages(MeasuredOutputs);
         int number = 0;
@@ -150,7 +154,9 @@ public sealed class Trainer
             try
             {
                 StepOutput output = Step(batch, ForwardContext.Inference);
-                averages.Add(output, output.Loss.Item(), batch);
+                float loss = output.Loss.Item();
+                check?.Invoke(batch, number, loss);
+                averages.Add(output, loss, batch);
             }
             catch (ArgumentException e)
             {
@@ -205,6 +211,8 @@ public sealed class Trainer
     {
         if (options is { Mixup: 0, CutMix: 0 }) return;
         if (_objective is null) throw new ArgumentException("mixup and cutmix need a trainer with losses; a step function has to mix its samples itself");
+        if (training.CreateBatch(1).GetType() is { } type && type != typeof(Batch))
+            throw new ArgumentException($"mixup and cutmix do not know what a {type.Name} carries beside inputs and targets; mix the samples in the data set, or leave them out");
         if (options.CutMix > 0 && training.InputShapes.Any(shape => shape.Rank != 3))
             throw new ArgumentException($"cutmix needs images [height, width, channels]; the training set has samples of shape {string.Join(" and ", training.InputShapes)}");
     }

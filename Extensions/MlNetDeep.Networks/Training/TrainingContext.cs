@@ -22,7 +22,7 @@ public sealed class TrainingContext
     /// <summary>The options of the training.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>The number of steps in an epoch.</summary>
+    /// <summary>The number of batches in an epoch; with <see cref="TrainingOptions.AccumulatedBatches"/> there are fewer steps.</summary>
     public int BatchesPerEpoch { get; }
 
     /// <summary>Whether epochs end with a validation, so that results have values with <c>val_</c> before the name.</summary>

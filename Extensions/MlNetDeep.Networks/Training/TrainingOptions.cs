@@ -50,7 +50,9 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// A factor for the loss of the samples of each class, finite and at least 0, for example the inverse of its frequency; null (the
-    /// default) for none. It regards training only and multiplies with sample weights, as <c>class_weight</c> in Keras.
+    /// default) for none. It regards training only and multiplies with sample weights, as <c>class_weight</c> in Keras: a step is as much
+    /// larger as the samples of its batch weigh more than 1 on average. Not for trainers with losses for several outputs; there
+    /// <see cref="ClassificationLoss.ClassWeights"/> of one loss serves.
     /// </summary>
     public IReadOnlyList<float>? ClassWeights { get; init; }
 

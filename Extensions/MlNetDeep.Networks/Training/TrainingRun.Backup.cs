@@ -60,6 +60,7 @@ internal sealed partial class TrainingRun
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["samples"] = Text(_training.Count),
+            ["optimizer"] = OptimizerText(),
             // A schedule stretches over all epochs; without one a training may be lengthened.
             [nameof(TrainingOptions.Epochs)] = _options.LearningRateSchedule is null ? "any" : Text(_options.Epochs),
             [nameof(TrainingOptions.BatchSize)] = Text(_options.BatchSize),
@@ -74,6 +75,14 @@ internal sealed partial class TrainingRun
             [nameof(TrainingOptions.LearningRateSchedule)] = Course(_options.LearningRateSchedule),
         };
         return settings;
+
+        string OptimizerText()
+        {
+            Type type = _trainer.Optimizer.GetType();
+            IEnumerable<string> options = type.GetProperties().Where(p => p.GetIndexParameters().Length == 0 && p.Name != nameof(Optimizer.LearningRate) && (p.PropertyType.IsPrimitive || Nullable.GetUnderlyingType(p.PropertyType) is { IsPrimitive: true }))
+                .OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name} {Text(p.GetValue(_trainer.Optimizer))}");
+            return $"{type.Name} ({string.Join(", ", options.Prepend($"{nameof(Optimizer.LearningRate)} {Text(_baseRate)}"))})";
+        }
 
         // By its course: a schedule of a user's own has no other text that tells it from one with other options.
         string Course(LearningRateSchedule? schedule) => schedule is null ? "none"

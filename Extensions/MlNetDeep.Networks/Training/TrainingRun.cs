@@ -222,6 +222,11 @@ internal sealed partial class TrainingRun
         float[] weights = batch.SampleWeights ??= new float[batch.Count];
         for (int i = 0; i < labels.Length; i++)
         {
+            if (labels[i] == _trainer.IgnoredLabel)
+            {
+                if (!_training.HasSampleWeights) weights[i] = 1;
+                continue;
+            }
             if ((uint)labels[i] >= (uint)classWeights.Count) throw new ArgumentException($"label {labels[i]} has no weight: TrainingOptions.ClassWeights has {classWeights.Count}");
             weights[i] = _training.HasSampleWeights ? weights[i] * classWeights[labels[i]] : classWeights[labels[i]];
         }
@@ -230,8 +235,9 @@ internal sealed partial class TrainingRun
     private void Differentiate(Batch batch, in MixedBatch mixed, ForwardContext forward, Averages averages)
     {
         StepOutput output = _trainer.Step(batch, forward, mixed);
-        Tensor total = _trainer.Penalty() is Tensor penalty ? output.Loss + penalty : output.Loss;
-        float loss = total.Item();
+        Tensor? penalty = _trainer.Penalty();
+        Tensor total = penalty is null ? output.Descent : output.Descent + penalty;
+        float loss = output.Loss.Item() + (penalty?.Item() ?? 0);
         if (!float.IsFinite(loss)) throw Diverged("loss", loss, batch, forward);
         _context.BatchLoss = loss;
         averages.Add(output, loss, batch);
@@ -240,9 +246,10 @@ internal sealed partial class TrainingRun
             total.Backward();
             return;
         }
-        // Each batch weighs as much as in the mean of the epoch; the step divides by their sum.
-        total.Backward(Tensor.Full(total.Shape, (float)output.Weight));
-        _accumulatedWeight += output.Weight;
+        // Each batch weighs as much as its samples in one batch with all of them; the step divides by their sum.
+        double weight = output.DescentWeight ?? output.Weight;
+        total.Backward(Tensor.Full(total.Shape, (float)weight));
+        _accumulatedWeight += weight;
     }
 
     private float GradientScale(Batch batch, ForwardContext forward)
@@ -263,12 +270,11 @@ internal sealed partial class TrainingRun
         if (_validationLoader is not null)
         {
             foreach (Callback callback in Callbacks) callback.OnValidationBegin(_context);
-            _trainer.Measure(_validationLoader, _validationCount, cancellationToken).AddTo(values, "val_", _trainer.PenaltyValue());
+            _trainer.Measure(_validationLoader, _validationCount, cancellationToken, CheckValidation).AddTo(values, "val_", _trainer.PenaltyValue());
             foreach (Callback callback in Callbacks) callback.OnValidationEnd(_context);
         }
         if (values.TryGetValue("val_loss", out double loss))
         {
-            if (!double.IsFinite(loss)) throw Diverged("validation loss", loss, null, default);
             _best?.Offer(loss);
         }
         double seconds = _trainer.TimeProvider.GetElapsedTime(started).TotalSeconds;
@@ -276,11 +282,15 @@ internal sealed partial class TrainingRun
         foreach (Callback callback in Callbacks) callback.OnEpochEnd(_context);
     }
 
-    private TrainingDivergedException Diverged(string what, double value, Batch? batch, ForwardContext forward)
+    private TrainingDivergedException Diverged(string what, double value, Batch batch, ForwardContext forward)
     {
         // The pass that looks for the origin starts from the state before the step.
-        if (batch is not null) RestoreState();
-        string? origin = batch is null ? null : DivergenceOrigin.Find(_trainer.Network, batch, forward);
-        return new(what, value, _context.Epoch, _context.Batch, _trainer.Optimizer.LearningRate, origin);
+        RestoreState();
+        return new(what, value, _context.Epoch, _context.Batch, "", _trainer.Optimizer.LearningRate, DivergenceOrigin.Find(_trainer.Network, batch, forward));
+    }
+
+    private void CheckValidation(Batch batch, int number, float loss)
+    {
+        if (!float.IsFinite(loss)) throw new TrainingDivergedException("validation loss", loss, _context.Epoch, number, " of the validation", _trainer.Optimizer.LearningRate, DivergenceOrigin.Find(_trainer.Network, batch, ForwardContext.Inference));
     }
 }

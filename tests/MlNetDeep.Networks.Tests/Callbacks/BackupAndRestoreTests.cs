@@ -82,6 +82,19 @@ public sealed class BackupAndRestoreTests : IDisposable
     }
 
     [Fact]
+    public void What_would_fail_at_the_first_backup_fails_before_the_first_epoch()
+    {
+        string nested = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "runs", "a", "backup.zip");
+        Train(nested, killInEpoch: 3);
+        Assert.True(File.Exists(nested));
+        int epochs = 0;
+        var count = new LambdaCallback { EpochEnd = _ => epochs++ };
+        var trainer = new Trainer(TestData.Mlp(2, 3), new SoftmaxCrossEntropy(), new Sgd());
+        Assert.Contains("needs the path of a file", Assert.Throws<ArgumentException>(() => trainer.Fit(TestData.Blobs(60, 3, 1), s_options, null, [count, new BackupAndRestore(" ")])).Message, StringComparison.Ordinal);
+        Assert.Equal(0, epochs);
+    }
+
+    [Fact]
     public void The_backup_is_a_network_file_too()
     {
         Train(Path, killInEpoch: 3);
@@ -100,10 +113,11 @@ public sealed class BackupAndRestoreTests : IDisposable
         AssertRefused("with BatchSize 7, this one has 8", () => Train(Path, options: s_options with { BatchSize = 8 }));
         AssertRefused("with Epochs 6, this one has 7", () => Train(Path, options: s_options with { Epochs = 7 }));
         AssertRefused("with LearningRateSchedule OneCycleSchedule 0.04", () => Train(Path, options: s_options with { LearningRateSchedule = new OneCycleSchedule { RisingShare = 0.4f } }));
-        AssertRefused("of the optimizer Nadam; it cannot be given to Sgd", () => Train(Path, optimizer: () => new Sgd(0.1f)));
+        AssertRefused("with optimizer Nadam (LearningRate", () => Train(Path, optimizer: () => new Sgd(0.1f)));
+        AssertRefused("this one has Nadam (LearningRate 0.5,", () => Train(Path, optimizer: () => new Nadam(0.5f)));
         Network other = TestData.Mlp(2, 3);
         IReadOnlyDictionary<string, float[]> weights = other.GetWeights();
-        var trainer = new Trainer(other, new SoftmaxCrossEntropy(), new Nadam());
+        var trainer = new Trainer(other, new SoftmaxCrossEntropy(), new Nadam(0.01f));
         AssertRefused("with the callbacks LambdaCallback, EarlyStopping, BackupAndRestore", () => trainer.Fit(TestData.Blobs(60, 3, 1), s_options, null, [new BackupAndRestore(Path)]));
         AssertRefused("of another network", () => trainer.Fit(TestData.Blobs(60, 3, 1), s_options, TestData.Blobs(9, 3, 1), [new LambdaCallback(), new EarlyStopping(), new BackupAndRestore(Path)]));
         Assert.Equal(weights.Values, other.GetWeights().Values);

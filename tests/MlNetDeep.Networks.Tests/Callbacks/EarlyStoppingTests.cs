@@ -25,12 +25,20 @@ public class EarlyStoppingTests
     [Fact]
     public void Without_reaching_the_baseline_patience_runs_out()
     {
-        (EarlyStopping early, History history) = Run(new() { Monitor = "val_score", Mode = MonitorMode.Max, Patience = 3, Baseline = 5 }, 1, 2, 3, 4, 5, 6);
-        Assert.Equal((3, 3), (early.BestEpoch, history.Epochs.Count));
-        Assert.Equal("val_score has not improved on the baseline of 5 for 3 epochs; the best is 3 in epoch 3", history.StopReason);
+        (EarlyStopping early, History history) = Run(new() { Monitor = "val_score", Mode = MonitorMode.Max, Patience = 3, Baseline = 5 }, 1, 2, 2, 4, 3, 6);
+        Assert.Equal((2, 3), (early.BestEpoch, history.Epochs.Count));
+        Assert.Equal("val_score has not improved on the baseline of 5 for 3 epochs; the best is 2 in epoch 2", history.StopReason);
 
         (_, history) = Run(new() { Monitor = "val_score", Mode = MonitorMode.Max, Patience = 3, Baseline = 5 }, 1, 6, 7, 5, 5, 5, 8);
         Assert.Equal(6, history.Epochs.Count);
+    }
+
+    [Fact]
+    public void A_training_that_still_improves_goes_on_below_the_baseline()
+    {
+        (EarlyStopping early, History history) = Run(new() { Monitor = "val_score", Mode = MonitorMode.Max, Patience = 3, Baseline = 5 }, 1, 2, 3, 4, 5, 6);
+        Assert.Equal((6, 6), (early.BestEpoch, history.Epochs.Count));
+        Assert.Null(history.StopReason);
     }
 
     [Fact]

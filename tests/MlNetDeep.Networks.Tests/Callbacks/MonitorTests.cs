@@ -5,7 +5,6 @@ public class MonitorTests
     [Theory]
     [InlineData("accuracy")]
     [InlineData("val_accuracy")]
-    [InlineData("val_acc")]
     [InlineData("top5_accuracy")]
     [InlineData("categorical_accuracy")]
     [InlineData("BinaryAccuracy")]
@@ -19,6 +18,8 @@ public class MonitorTests
     [InlineData("val_dice")]
     [InlineData("cohen_kappa")]
     [InlineData("cosine_similarity")]
+    [InlineData("auc2")]
+    [InlineData("val_acc")]
     public void These_should_rise(string name) => Assert.True(Monitor.Rises(name));
 
     [Theory]
@@ -31,6 +32,10 @@ public class MonitorTests
     [InlineData("recall_error")]
     [InlineData("layer2_mae")]
     [InlineData("perplexity")]
+    [InlineData("val_acceleration_mae")]
+    [InlineData("auction_mse")]
+    [InlineData("accident_count")]
+    [InlineData("val_recall_head_rmse")]
     public void These_should_fall(string name) => Assert.False(Monitor.Rises(name));
 
     [Fact]

@@ -36,6 +36,22 @@ public class MetricTests
     }
 
     [Fact]
+    public void Averages_over_several_labels_are_scikit_learns_of_a_label_matrix()
+    {
+        // y_true = [[1,0,0],[1,1,0],[0,0,1],[1,0,0]], y_pred = [[1,1,0],[0,1,0],[0,0,0],[1,0,0]]: per label F1 0.8, 2/3, 0; support 3, 1, 1.
+        Tensor targets = Tensor.From([1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0], [4, 3]);
+        Tensor logits = Tensor.From([2, 1, -1, -1, 1, -2, -1, -3, -1, 4, -1, -1], [4, 3]);
+        double Value(Metric metric) => MetricRun.Over(metric, logits, targets, 3);
+        Assert.Equal(2 * 3 / (2 * 3 + 1 + 2.0), Value(new F1 { Binary = true, Averaging = Averaging.Micro }), 1e-12);
+        Assert.Equal((0.8 + 2 / 3.0 + 0) / 3, Value(new F1 { Binary = true, Averaging = Averaging.Macro }), 1e-12);
+        Assert.Equal((0.8 * 3 + 2 / 3.0) / 5, Value(new F1 { Binary = true, Averaging = Averaging.Weighted }), 1e-12);
+        Assert.Equal(2 / 3.0, Value(new F1 { Binary = true, Class = 1 }), 1e-12);
+        Assert.Contains("label 3; the network's output has 3 labels", Assert.Throws<InvalidOperationException>(() => Value(new F1 { Binary = true, Class = 3 })).Message, StringComparison.Ordinal);
+        // Nothing predicted where yes is rare: no score, though nearly all decisions are right.
+        Assert.Equal(0, MetricRun.Over(new F1 { Binary = true, Averaging = Averaging.Micro }, Tensor.Full([4, 3], -5), targets, 2));
+    }
+
+    [Fact]
     public void A_trainer_measures_by_name()
     {
         Network network = Network.Sequential([2], [new Dense(8) { Activation = "tanh" }, new Dense(1)], seed: 1);

@@ -32,6 +32,16 @@ public class LearningRateRangeTestTests
     }
 
     [Fact]
+    public void A_negative_loss_does_not_count_as_exploding()
+    {
+        Network network = Network.Sequential([2], [new Dense(8) { Activation = "tanh" }, new Dense(2)], seed: 1);
+        var data = new TensorDataset(TestData.Random([64, 2], 1), TestData.Random([64, 2], 1));   // to reproduce the input
+        var test = LearningRateRangeTest.Run(network, new CosineSimilarityLoss(), rate => new Sgd(rate), data, new LearningRateRangeOptions { Lowest = 1e-5f, Highest = 1, Steps = 60 });
+        Assert.True(test.Points[^1].Smoothed < 0);
+        Assert.Equal(60, test.Points.Count);
+    }
+
+    [Fact]
     public void The_plot_is_an_svg()
     {
         string path = Path.GetTempFileName();

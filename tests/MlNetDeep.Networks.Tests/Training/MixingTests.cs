@@ -38,6 +38,43 @@ public class MixingTests
         }
     }
 
+    [Fact]
+    public void Cutmix_cuts_the_same_rectangle_out_of_every_input()
+    {
+        for (int number = 0; number < 30; number++)
+        {
+            Tensor first = Tensor.Zeros([4, 6, 8, 1]), second = Tensor.Zeros([4, 6, 8, 1]);
+            for (int i = 0; i < first.Count; i++) first.Span[i] = second.Span[i] = i / 48;
+            MixedBatch mixed = new SampleMixer(0, 1, seed: 9).Mix(new Batch([first, second], [new TargetData([0, 1, 2, 3], null)]), number);
+            Assert.Equal(first.ToArray(), second.ToArray());
+            int i0 = Array.FindIndex(mixed.Partner!.Labels!, 0, label => label != Array.IndexOf(mixed.Partner.Labels!, label));
+            if (i0 >= 0) Assert.Equal(mixed.Share, first.ToArray()[(48 * i0)..(48 * (i0 + 1))].Count(value => (int)value == i0) / 48f, 1e-6f);
+        }
+    }
+
+    private sealed class TaggedBatch(IReadOnlyList<Tensor> inputs, int[] labels) : Batch(inputs, labels);
+
+    private sealed class TaggedData : Dataset
+    {
+        private readonly TensorDataset _data = TestData.Blobs(12, 3, 1);
+
+        public override int Count => _data.Count;
+
+        public override IReadOnlyList<Shape> InputShapes => _data.InputShapes;
+
+        public override Batch CreateBatch(int count) => new TaggedBatch(_data.CreateBatch(count).Inputs, new int[count]);
+
+        public override void Load(ReadOnlySpan<int> indices, LoadContext context, Batch batch) => _data.Load(indices, context, batch);
+    }
+
+    [Fact]
+    public void A_batch_that_carries_more_than_is_mixed_is_refused()
+    {
+        var trainer = new Trainer(TestData.Mlp(2, 3), new SoftmaxCrossEntropy(), new Sgd());
+        string message = Assert.Throws<ArgumentException>(() => trainer.Fit(new TaggedData(), new TrainingOptions { Mixup = 0.2f })).Message;
+        Assert.Contains("do not know what a TaggedBatch carries", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.1f)]
     [InlineData(1f)]

@@ -35,6 +35,28 @@ public class OutputLossTests
     }
 
     [Fact]
+    public void The_loss_is_the_sum_of_its_parts_also_where_samples_have_weights()
+    {
+        Batch all = Data(64).CreateBatch(64);
+        Data(64).Load([.. Enumerable.Range(0, 64)], default, all);
+        float[] weights = [.. Enumerable.Range(0, 64).Select(i => i < 32 ? 1 : 0.01f)];
+        var data = new TensorDataset([all.Inputs[0]], [all.Labels!, all.Outputs[1].Values!]) { SampleWeights = weights };
+        Network network = TwoHeads();
+        var trainer = new Trainer(network, [new OutputLoss("kind", new SoftmaxCrossEntropy()), new OutputLoss("sum", new MeanSquaredError()) { Weight = 0.25f }], new Adam());
+        IReadOnlyDictionary<string, double> batches = trainer.Evaluate(data, batchSize: 32).Values, whole = trainer.Evaluate(data, batchSize: 64).Values;
+        foreach (IReadOnlyDictionary<string, double> values in new[] { batches, whole }) Assert.Equal(values["kind_loss"] + 0.25 * values["sum_loss"], values["loss"], 1e-6);
+        Assert.Equal(whole["loss"], batches["loss"], 1e-5);
+    }
+
+    [Fact]
+    public void Class_weights_for_several_outputs_are_refused()
+    {
+        var trainer = new Trainer(TwoHeads(), [new OutputLoss("kind", new SoftmaxCrossEntropy()), new OutputLoss("sum", new MeanSquaredError())], new Adam());
+        string message = Assert.Throws<ArgumentException>(() => trainer.Fit(Data(30), new TrainingOptions { ClassWeights = [1, 2, 3] })).Message;
+        Assert.Contains("all outputs, kind, sum, by the labels of the first", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_loss_for_an_output_that_is_none_is_refused()
     {
         string message = Assert.Throws<ArgumentException>(() => new Trainer(TwoHeads(), [new OutputLoss("price", new MeanSquaredError())], new Adam())).Message;

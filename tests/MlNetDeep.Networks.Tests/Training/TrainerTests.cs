@@ -84,6 +84,21 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Parts_that_take_turns_are_told_apart_by_their_names()
+    {
+        Network network = TestData.Mlp(2, 3);
+        var loss = new SoftmaxCrossEntropy();
+        int number = 0;
+        StepFunction step = (net, batch, context) =>
+        {
+            Tensor output = net.Forward(batch.Inputs, context)[0], value = loss.Compute(output, batch);
+            return new StepOutput(value, output, batch.Count) { Parts = [new LossPart(number++ % 2 == 0 ? "discriminator" : "generator", Tensor.Full([], number), batch.Count)] };
+        };
+        EpochResult epoch = new Trainer(network, step, new Sgd(0)).Fit(TestData.Blobs(16, 3, 1), new TrainingOptions { Epochs = 1, BatchSize = 4 }).Epochs[0];
+        Assert.Equal((2, 3), (epoch.Values["discriminator"], epoch.Values["generator"]));
+    }
+
+    [Fact]
     public void The_schedule_drives_the_learning_rate_and_gives_it_back()
     {
         var optimizer = new Adam(0.5f);

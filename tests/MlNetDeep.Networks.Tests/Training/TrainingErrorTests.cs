@@ -32,6 +32,16 @@ public class TrainingErrorTests
     }
 
     [Fact]
+    public void NaN_in_the_validation_names_its_batch_and_sample()
+    {
+        Tensor inputs = TestData.Random([12, 2], 1);
+        inputs.Span[2 * 9 + 1] = float.NaN;
+        var trainer = new Trainer(TestData.Mlp(2, 3), new SoftmaxCrossEntropy(), new Sgd(0.1f));
+        string message = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(TestData.Blobs(8, 3, 1), s_options, new TensorDataset(inputs, new int[12]))).Message;
+        Assert.StartsWith("training diverged: the validation loss is NaN in epoch 1, batch 3 of the validation, at learning rate 0.1; the input 'input' holds NaN in sample 1 of the batch", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_infinite_target_names_the_output()
     {
         Tensor targets = Tensor.Zeros([8, 1]);

@@ -55,6 +55,41 @@ public class WeightedTrainingTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_batch_whose_samples_weigh_more_makes_a_larger_step(int accumulated)
+    {
+        // Four single samples of weights 4 and 0.5: as Keras' sum(weight * loss) / samples, not divided by the weights again.
+        float[] weights = [4, 0.5f, 4, 0.5f, 4, 0.5f];
+        Network weighted = Network.Sequential([2], [new Dense(1)], seed: 3), byHand = Network.Sequential([2], [new Dense(1)], seed: 3);
+        Tensor inputs = TestData.Random([6, 2], 1), targets = TestData.Random([6, 1], 2);
+        new Trainer(weighted, new AbsoluteError(), new Sgd(0.01f))
+            .Fit(new TensorDataset(inputs, targets) { SampleWeights = weights }, new TrainingOptions { Epochs = 1, BatchSize = 1, AccumulatedBatches = accumulated, Shuffle = false });
+        var optimizer = new Sgd(0.01f);
+        for (int step = 0; step < 6; step += accumulated)
+        {
+            foreach (Weight weight in byHand.Weights) weight.Value.ZeroGrad();
+            for (int i = step; i < step + accumulated; i++)
+            {
+                Tensor x = Tensor.From(inputs.Span.Slice(2 * i, 2), [1, 2]), y = Tensor.From([targets.ToArray()[i]], [1, 1]);
+                (Ops.Mean(Ops.Abs(byHand.Forward([x], ForwardContext.Inference)[0] - y)) * (weights[i] / accumulated)).Backward();
+            }
+            optimizer.Step([.. byHand.Weights]);
+        }
+        foreach ((Weight a, Weight b) in weighted.Weights.Zip(byHand.Weights))
+            Assert.All(a.Value.ToArray().Zip(b.Value.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    [Fact]
+    public void Ignored_labels_need_no_class_weight()
+    {
+        int[] labels = [0, 1, 255, 0, 1, 255, 0, 1, 0, 1];
+        Network network = Network.Sequential([2], [new Dense(2)], seed: 3);
+        new Trainer(network, new SoftmaxCrossEntropy { IgnoreLabel = 255 }, new Sgd(0.1f)).Fit(new TensorDataset(s_inputs, labels), new TrainingOptions { Epochs = 1, BatchSize = 5, ClassWeights = [1, 2] });
+        Assert.All(network.Weights, weight => Assert.All(weight.Value.ToArray(), value => Assert.True(float.IsFinite(value))));
+    }
+
     [Fact]
     public void Accumulated_batches_are_one_step_of_them_all()
     {

@@ -17,7 +17,7 @@ public sealed class TensorBoard : Callback
     private readonly TimeProvider _time;
     private EventFile? _training;
     private EventFile? _validation;
-    private long _flushed;
+    private long _flushed, _lastStep = -1;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="folder">The folder of the run; created when it is missing. Give each run its own.</param>
@@ -50,14 +50,15 @@ public sealed class TensorBoard : Callback
         if (HistogramEveryEpochs < 0) throw new ArgumentException($"TensorBoard.HistogramEveryEpochs must be at least 0, is {HistogramEveryEpochs}");
         if (EveryBatches < 0) throw new ArgumentException($"TensorBoard.EveryBatches must be at least 0, is {EveryBatches}");
         Directory.CreateDirectory(_folder);
-        (_training, _validation, _flushed) = (null, null, _time.GetTimestamp());
+        (_training, _validation, _flushed, _lastStep) = (null, null, _time.GetTimestamp(), -1);
     }
 
     /// <inheritdoc/>
     public override void OnBatchEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (EveryBatches == 0 || context.Batch % EveryBatches != 0) return;
+        if (EveryBatches == 0 || context.Batch % EveryBatches != 0 || context.Step == _lastStep) return;
+        _lastStep = context.Step;   // several batches of one step would be one above the other in the plot
         Training.Scalar("batch_loss", context.BatchLoss, context.Step);
         Training.Scalar("batch_learning_rate", context.Optimizer.LearningRate, context.Step);
         if (_time.GetElapsedTime(_flushed) >= s_flushInterval) Flush();
