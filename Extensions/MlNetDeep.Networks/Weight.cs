@@ -39,6 +39,8 @@ public sealed class Weight
     /// <summary>A rule that the numbers obey after each step of training; null for none.</summary>
     public Constraint? Constraint { get; init; }
 
+    internal int OutputAxis { get; init; } = -1;
+
     /// <summary>Whether it is made to be learned, frozen or not; false for state such as a running mean.</summary>
     public bool IsParameter { get; }
 
@@ -50,4 +52,21 @@ public sealed class Weight
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Value.Shape}";
+
+    /// <summary>Makes the weight obey its constraint.</summary>
+    internal void Constrain()
+    {
+        if (Constraint is null) return;
+        if (OutputAxis == -1)
+        {
+            Constraint.Apply(Value);
+            return;
+        }
+        using IDisposable noGrad = Tensor.NoGrad();
+        int[] axes = [.. Enumerable.Range(0, Value.Rank)];
+        (axes[^1], axes[^-OutputAxis]) = (axes[^-OutputAxis], axes[^1]);
+        Tensor turned = Ops.Transpose(Value, axes).Detach();
+        Constraint.Apply(turned);
+        Value.CopyFrom(Ops.Transpose(turned, axes).Span);
+    }
 }

@@ -26,6 +26,9 @@ public sealed record WeightSpec(string Name, Shape Shape, Initializer Initialize
     /// <summary>The shape by which fans are counted where the numbers lie otherwise than in Keras; null for <see cref="Shape"/>.</summary>
     internal Shape? FanShape { get; init; }
 
+    /// <summary>The axis of the outputs, which constraints of norms keep apart: the last one, -1, but for transposed convolutions.</summary>
+    internal int OutputAxis { get; init; } = -1;
+
     internal Tensor Create(ulong seed, ulong index)
     {
         Tensor numbers = Initializer.Create(FanShape ?? Shape, seed, index);

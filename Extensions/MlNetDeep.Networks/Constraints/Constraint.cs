@@ -7,7 +7,7 @@ namespace MlNetDeep.Networks;
 /// A rule that a weight obeys after each step of training, for the <c>KernelConstraint</c> option of layers. As text, which converts by
 /// itself: max_norm(limit), non_negative, unit_norm.
 /// </summary>
-/// <remarks>Norms are those of the numbers that lead to one output: of each slice along the last axis, as Keras' defaults for dense layers.</remarks>
+/// <remarks>Norms are those of the numbers that lead to one output: of each slice along the axis of the outputs, which is the last one but in transposed convolutions.</remarks>
 [JsonConverter(typeof(ConstraintConverter))]
 public abstract record Constraint
 {

@@ -38,11 +38,16 @@ public sealed class TensorDataset : Dataset
     /// <param name="inputs">One tensor [count, ...] for each input. Not copied.</param>
     /// <param name="outputs">What is expected of each output, in their order. Not copied.</param>
     /// <exception cref="ArgumentException">The numbers of samples differ, or a label is negative.</exception>
-    public TensorDataset(IReadOnlyList<Tensor> inputs, IReadOnlyList<TargetData> outputs)
+    public TensorDataset(IReadOnlyList<Tensor> inputs, IReadOnlyList<TargetData> outputs) : this(inputs, outputs, checkLabels: true)
+    {
+    }
+
+    /// <summary>Without the check of labels, for those of a data set that a loss may leave out.</summary>
+    internal TensorDataset(IReadOnlyList<Tensor> inputs, IReadOnlyList<TargetData> outputs, bool checkLabels)
     {
         Count = new Batch(inputs, outputs).Count;
         foreach ((int[]? labels, _) in outputs)
-            if (labels is not null && labels.AsSpan().IndexOfAnyInRange(int.MinValue, -1) is int bad and >= 0)
+            if (checkLabels && labels is not null && labels.AsSpan().IndexOfAnyInRange(int.MinValue, -1) is int bad and >= 0)
                 throw new ArgumentException($"label {labels[bad]} of sample {bad} is negative; labels start at 0", nameof(outputs));
         _inputs = [.. inputs];
         _outputs = [.. outputs];

@@ -19,6 +19,10 @@ public sealed partial class Network
     /// <exception cref="ArgumentException">The number of nodes is not that of the inputs.</exception>
     /// <exception cref="InvalidOperationException">The network has several outputs; use <see cref="CallAll"/>.</exception>
     /// <exception cref="ShapeException">A layer cannot take the shapes of these nodes.</exception>
+    /// <remarks>
+    /// To share the weights within one graph, call one network object several times: of two views of a network (<see cref="Named"/>,
+    /// <see cref="CutAt"/>) each would count them as its own, so a graph with both is refused.
+    /// </remarks>
     /// <example>
     /// <code>
     /// var encoder = new Network(image, features) { Name = "encoder" };

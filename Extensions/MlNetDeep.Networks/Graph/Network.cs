@@ -55,6 +55,7 @@ public sealed partial class Network
         _plan = plan;
         var layers = new List<NetworkLayer>();
         var weights = new List<Weight>();
+        var owners = new Dictionary<Tensor, string>(ReferenceEqualityComparer.Instance);
         foreach (PlannedLayer planned in plan.Layers)
         {
             NetworkLayer? origin = shares ? planned.Origin : null;
@@ -63,7 +64,9 @@ public sealed partial class Network
             {
                 string name = planned.Name + "/" + spec.Name;
                 Tensor value = origin is null ? createWeight(spec, weights.Count, name) : SharedValue(planned, origin, own.Count);
-                own.Add(new Weight(name, value, spec.Trainable, spec.Decays) { Regularizer = spec.Regularizer, Constraint = spec.Constraint });
+                if (!owners.TryAdd(value, name))
+                    throw new ArgumentException($"'{name}' and '{owners[value]}' are the same weight, of two networks or views that share it; call one network object several times instead");
+                own.Add(new Weight(name, value, spec.Trainable, spec.Decays) { Regularizer = spec.Regularizer, Constraint = spec.Constraint, OutputAxis = spec.OutputAxis });
                 weights.Add(own[^1]);
             }
             var layer = new NetworkLayer(planned.Name, planned.Layer, planned.FirstCall, own);

@@ -204,7 +204,7 @@ internal sealed partial class TrainingRun
         _accumulated = 0;
         // Outside of the scope, because what the optimizer remembers outlives the step.
         _trainer.Optimizer.Step(_trainable, scale);
-        foreach (Weight weight in _trainable) weight.Constraint?.Apply(weight.Value);
+        foreach (Weight weight in _trainable) weight.Constrain();
         _average?.Update();
         _context.Step++;
     }

@@ -45,7 +45,7 @@ public static class FeatureCache
             batch.SampleWeights?.CopyTo(sampleWeights!, start);
             start += batch.Count;
         }
-        return new TensorDataset(features, targets) { SampleWeights = sampleWeights };
+        return new TensorDataset(features, targets, checkLabels: false) { SampleWeights = sampleWeights };
     }
 
     internal static void Check(Network backbone, Dataset source)

@@ -22,7 +22,8 @@ public sealed record FineTuneOptions
 
     /// <summary>
     /// The layer of the backbone from which on the second phase trains: it and the layers computed from it; those before it stay frozen.
-    /// Null (the default) for the whole backbone.
+    /// Null (the default) for the whole backbone. Of branches side by side only that of the layer is meant: for a whole residual block name
+    /// the layer in front of it.
     /// </summary>
     public string? UnfreezeFrom { get; init; }
 

@@ -17,12 +17,12 @@ namespace MlNetDeep.Networks;
 /// <code>
 /// Network network = pretrained.CutAt("avgpool").Append([new Dropout(0.2f), new Dense(5)]);
 /// var tuner = new FineTuner(network, "avgpool", new SoftmaxCrossEntropy(), rate => new Adam(rate));
-/// FineTuneResult result = tuner.Fit(flowers, new FineTuneOptions { FrozenEpochs = 5, Epochs = 10, UnfreezeFrom = "layer4.0.conv1" });
+/// FineTuneResult result = tuner.Fit(flowers, new FineTuneOptions { FrozenEpochs = 5, Epochs = 10, UnfreezeFrom = "layer3.1.add" });
 /// </code>
 /// </example>
 public sealed class FineTuner
 {
-    private const int MaxCachedNumbers = 1 << 28, Tried = 32;
+    private const int MaxCachedNumbers = 1 << 28, Tried = 32, TriedEpochs = 8;
 
     // The second phase shuffles and augments anew: with the same seed its first epochs would repeat those of the first phase.
     private const ulong SecondPhaseSalt = 0x66696E6574756E65;
@@ -163,10 +163,12 @@ public sealed class FineTuner
         HashSet<NetworkLayer>? unfrozen = options.UnfreezeFrom is null ? null : Network.From(options.UnfreezeFrom);
         foreach (NetworkLayer layer in Network.UpTo(BackboneEnd))
         {
-            layer.Frozen = unfrozen?.Contains(layer) == false || (options.FreezeBatchNorm && layer.Layer is BatchNorm);
+            layer.Frozen = unfrozen?.Contains(layer) == false || (options.FreezeBatchNorm && IsBatchNorm(layer.Layer));
             layer.LearningRateFactor *= options.BackboneLearningRateFactor;
         }
     }
+
+    private static bool IsBatchNorm(Layer layer) => layer is BatchNorm || (layer is TimeDistributed each && IsBatchNorm(each.Layer));
 
     private Trainer Trainer(Network network, float learningRate)
     {
@@ -179,18 +181,20 @@ public sealed class FineTuner
     private bool Fits(Dataset training, Dataset? validation) =>
         ((long)training.Count + (validation?.Count ?? 0)) * _backbone.Outputs.Sum(output => (long)output.Shape.Count) <= MaxCachedNumbers;
 
-    /// <summary>Whether the features of the first samples in training are others than in prediction.</summary>
-    private bool IsRandom(Dataset data, ulong seed)
+    /// <summary>Whether the features of the first samples are others in some of the first epochs than in prediction.</summary>
+    private bool IsRandom(Dataset data, ulong seed) => Enumerable.Range(1, TriedEpochs).Any(epoch => IsRandom(data, seed, epoch));
+
+    private bool IsRandom(Dataset data, ulong seed, int epoch)
     {
         int[] indices = [.. Enumerable.Range(0, Math.Min(Tried, data.Count))];
         Batch plain = data.CreateBatch(indices.Length), trained = data.CreateBatch(indices.Length);
         data.Load(indices, default, plain);
-        data.Load(indices, new LoadContext(Training: true, seed, Epoch: 1), trained);
+        data.Load(indices, new LoadContext(Training: true, seed, epoch), trained);
         using IDisposable noGrad = Tensor.NoGrad();
         using StepScope scope = StepScope.Begin();
         return !Same(plain.Inputs, trained.Inputs)
             || plain.Outputs.Zip(trained.Outputs).Any(pair => !SameTarget(pair.First, pair.Second))
-            || !Same(_backbone.Forward(plain.Inputs, ForwardContext.Inference), _backbone.Forward(plain.Inputs, new ForwardContext(Training: true, seed, Step: 1)));
+            || !Same(_backbone.Forward(plain.Inputs, ForwardContext.Inference), _backbone.Forward(plain.Inputs, new ForwardContext(Training: true, seed, Step: epoch)));
 
         static bool SameTarget(TargetData a, TargetData b) =>
             (a.Labels ?? []).AsSpan().SequenceEqual(b.Labels ?? []) && (a.Values is null || Same([a.Values], [b.Values!]));

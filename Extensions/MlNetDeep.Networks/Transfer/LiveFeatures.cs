@@ -40,6 +40,7 @@ internal sealed class LiveFeatures : Dataset
     {
         var features = (FeatureBatch)batch;
         _source.Load(indices, context, features.Source);
+        features.SampleWeights = features.Source.SampleWeights;
         // Each sample begins one batch of an epoch at most, so the step tells all batches apart.
         var forward = new ForwardContext(context.Training, context.Seed, (long)context.Epoch * Count + indices[0]);
         using IDisposable noGrad = Tensor.NoGrad();

@@ -7,6 +7,8 @@ namespace MlNetDeep.Vision;
 /// branches side by side, with batch normalisation, which the paper does not have.
 /// </summary>
 /// <remarks>
+/// torchvision's pretrained weights of this network expect images in the range -1 to 1 (mean and deviation 0.5), since torchvision
+/// turns ImageNet's normalisation into that within the model; and they hold the auxiliary heads.
 /// As torchvision's, the third branch has a 3x3 convolution where the paper has 5x5. With <see cref="AuxiliaryHeads"/> the network has
 /// three outputs: the logits and those of the first and second auxiliary head, whose losses the paper weights by 0.3.
 /// </remarks>

@@ -7,6 +7,8 @@ namespace MlNetDeep.Vision;
 /// eleven modules of branches side by side, with 7x7 convolutions split into 1x7 and 7x1. Made for images of 299 pixels.
 /// </summary>
 /// <remarks>
+/// torchvision's pretrained weights of this network expect images in the range -1 to 1 (mean and deviation 0.5), since torchvision
+/// turns ImageNet's normalisation into that within the model; and they hold the auxiliary heads.
 /// With <see cref="AuxiliaryHead"/> the network has two outputs: the logits and those of the auxiliary head, whose loss torchvision weights
 /// by 0.4. That head needs images of at least 299 pixels, the network alone of 75.
 /// </remarks>

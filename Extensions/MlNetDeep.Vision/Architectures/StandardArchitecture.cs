@@ -11,8 +11,7 @@ namespace MlNetDeep.Vision;
 /// <remarks>
 /// A layer with weights has the path of torchvision's module as its name (<c>layer1.0.conv1</c>, <c>features.0</c>), so that the
 /// names of a PyTorch checkpoint follow from it: the kernel is <c>layer1.0.conv1.weight</c>, and so on. A ReLU is computed by the layer
-/// before it and has no layer of its own. Weights start from He's and Glorot's distributions, near
-/// torchvision's, and biases from zero.
+/// before it and has no layer of its own. Kernels start from torchvision's distributions, biases from zero.
 /// </remarks>
 public abstract record StandardArchitecture : ImageArchitecture
 {

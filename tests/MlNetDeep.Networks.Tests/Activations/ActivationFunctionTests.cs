@@ -17,6 +17,8 @@ public class ActivationFunctionTests
     [InlineData("rectified")]
     [InlineData("relu(2)")]
     [InlineData("leaky_relu(x)")]
+    [InlineData("leaky_relu(nan)")]
+    [InlineData("elu(Infinity)")]
     [InlineData("")]
     public void An_unknown_name_is_refused_with_the_list(string text)
     {

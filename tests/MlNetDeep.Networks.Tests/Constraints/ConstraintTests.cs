@@ -14,6 +14,20 @@ public class ConstraintTests
     }
 
     [Fact]
+    public void A_transposed_convolution_keeps_the_norms_of_its_outputs()
+    {
+        var layer = new Conv2DTranspose(3, 2) { KernelConstraint = "max_norm(0.4)", Stride = 2 };
+        Network network = Network.Sequential([4, 4, 6], [layer], seed: 1);
+        new Trainer(network, new MeanSquaredError(), new Sgd(0.5f)).Fit(
+            new TensorDataset(TestData.Random([4, 4, 4, 6], 1), TestData.Random([4, 8, 8, 3], 2)), new TrainingOptions { Epochs = 2, BatchSize = 2 });
+        Weight kernel = network.Weights[0];
+        Assert.Equal(new Shape(2, 2, 3, 6), kernel.Value.Shape);
+        double[] norms = new double[3];
+        for (int i = 0; i < kernel.Value.Count; i++) norms[i / 6 % 3] += kernel.Value.Span[i] * kernel.Value.Span[i];
+        Assert.All(norms, norm => Assert.InRange(Math.Sqrt(norm), 0.1, 0.4 + 1e-5));
+    }
+
+    [Fact]
     public void UnitNorm_scales_every_column_but_zeros()
     {
         Tensor kernel = Tensor.From([3, 0.3f, 0, 4, 0.4f, 0], [2, 3]);

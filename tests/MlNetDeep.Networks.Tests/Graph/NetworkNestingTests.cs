@@ -5,6 +5,16 @@ namespace MlNetDeep.Networks.Tests;
 public class NetworkNestingTests
 {
     [Fact]
+    public void Two_views_of_a_network_cannot_share_their_weights_within_one_graph()
+    {
+        Network encoder = Encoder();
+        Node left = Network.Input([8, 8, 1], "left"), right = Network.Input([8, 8, 1], "right");
+        Node pair = new Concatenate().Call(encoder.Call(left), encoder.Named("right").Call(right));
+        string message = Assert.Throws<ArgumentException>(() => new Network([left, right], [pair])).Message;
+        Assert.Contains("'right.conv2d/kernel' and 'encoder.conv2d/kernel' are the same weight", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_siamese_network_calls_its_encoder_twice_and_shares_the_weights_with_it()
     {
         Network encoder = Encoder();

@@ -106,7 +106,7 @@ public static class NetworkFile
 
     internal static Network Read(CheckpointArchive archive, string source)
     {
-        (GraphPlan plan, IReadOnlyList<string> frozen) = NetworkJson.Read(archive.ReadBytes(GraphPart, NetworkJson.MaxLength), source);
+        (GraphPlan plan, IReadOnlyDictionary<string, (bool Frozen, float Factor)> training) = NetworkJson.Read(archive.ReadBytes(GraphPart, NetworkJson.MaxLength), source);
         IReadOnlyDictionary<string, Tensor> tensors = archive.ReadTensors(WeightsPart);
 
         int used = 0;
@@ -118,7 +118,7 @@ public static class NetworkFile
                 : throw new InvalidDataException($"{source} has weight '{name}' of shape {tensor.Shape}; its layer needs {spec.Shape}");
         });
         if (used != tensors.Count) throw new InvalidDataException($"{source} has {tensors.Count} weights; its layers need {used}");
-        foreach (string name in frozen) network.GetLayer(name).Frozen = true;
+        foreach (NetworkLayer layer in network.Layers) (layer.Frozen, layer.LearningRateFactor) = training[layer.Name];
         return network;
     }
 }

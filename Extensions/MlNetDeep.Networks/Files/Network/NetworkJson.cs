@@ -7,7 +7,8 @@ namespace MlNetDeep.Networks;
 
 /// <summary>
 /// The graph as JSON: the layers with their unique names and options, the calls ("nodes") in an order in which they can be
-/// computed, each with the indices of the calls it takes, and the indices of inputs and outputs. A frozen layer says so.
+/// computed, each with the indices of the calls it takes, and the indices of inputs and outputs. A layer that is frozen or learns at
+/// another rate says so.
 /// </summary>
 internal static class NetworkJson
 {
@@ -47,6 +48,7 @@ internal static class NetworkJson
                 json.WritePropertyName("options");
                 JsonSerializer.Serialize(json, layer.Layer, layer.Layer.GetType(), s_options);
                 if (layer.Frozen) json.WriteBoolean("frozen", true);
+                if (layer.LearningRateFactor != 1) json.WriteNumber("learningRateFactor", layer.LearningRateFactor);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -67,8 +69,8 @@ internal static class NetworkJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads the graph and the names of its frozen layers.</summary>
-    public static (GraphPlan Plan, IReadOnlyList<string> Frozen) Read(ReadOnlySpan<byte> utf8, string source)
+    /// <summary>Reads the graph and how its layers are trained.</summary>
+    public static (GraphPlan Plan, IReadOnlyDictionary<string, (bool Frozen, float Factor)> Training) Read(ReadOnlySpan<byte> utf8, string source)
     {
         try
         {
@@ -80,7 +82,7 @@ internal static class NetworkJson
         }
     }
 
-    private static (GraphPlan Plan, IReadOnlyList<string> Frozen) Build(GraphDocument document, string source)
+    private static (GraphPlan Plan, IReadOnlyDictionary<string, (bool Frozen, float Factor)> Training) Build(GraphDocument document, string source)
     {
         if (document.Format != Format) throw new InvalidDataException($"{source} has a graph of the format '{document.Format}'; expected '{Format}'");
         if (document.Version != Version) throw new InvalidDataException($"{source} has a graph of version {document.Version}; this program reads version {Version}");
@@ -95,6 +97,7 @@ internal static class NetworkJson
             Type type = LayerRegistry.Find(entry.Type)
                 ?? throw new InvalidDataException($"{source} has a layer of the unknown type '{entry.Type}'; a layer of your own must be registered with LayerRegistry.Register before loading");
             var layer = (Layer)(entry.Options.Deserialize(type, s_options) ?? throw new JsonException($"layer '{entry.Name}' has no options"));
+            if (!(float.IsFinite(entry.LearningRateFactor) && entry.LearningRateFactor >= 0)) throw new JsonException(FormattableString.Invariant($"layer '{entry.Name}' has a learning-rate factor of {entry.LearningRateFactor}; expected a finite number of at least 0"));
             if (!layers.TryAdd(entry.Name, layer with { Name = entry.Name })) throw new JsonException($"two layers have the name '{entry.Name}'");
         }
         var nodes = new List<Node>();
@@ -106,7 +109,7 @@ internal static class NetworkJson
         GraphPlan plan = GraphPlan.Create([.. document.Inputs.Select(NodeAt)], [.. document.Outputs.Select(NodeAt)]);
         // A layer that no output depends on is not part of the plan.
         var used = plan.Layers.Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
-        return (plan, [.. document.Layers.Where(layer => layer.Frozen && used.Contains(layer.Name)).Select(layer => layer.Name)]);
+        return (plan, document.Layers.Where(layer => used.Contains(layer.Name)).ToDictionary(layer => layer.Name, layer => (layer.Frozen, layer.LearningRateFactor), StringComparer.Ordinal));
 
         // Only earlier nodes can be named, so the graph cannot have a cycle.
         Node NodeAt(int index) =>
@@ -123,7 +126,7 @@ internal static class NetworkJson
     private sealed record GraphDocument(
         string Format, int Version, IReadOnlyList<LayerDocument> Layers, IReadOnlyList<NodeDocument> Nodes, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs);
 
-    private sealed record LayerDocument(string Name, string Type, JsonElement Options, bool Frozen = false);
+    private sealed record LayerDocument(string Name, string Type, JsonElement Options, bool Frozen = false, float LearningRateFactor = 1);
 
     private sealed record NodeDocument(string Layer, IReadOnlyList<int> Inputs);
 }

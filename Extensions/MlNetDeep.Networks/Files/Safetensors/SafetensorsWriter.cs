@@ -32,6 +32,7 @@ internal static class SafetensorsWriter
             json.WriteStartObject();
             foreach ((string name, Tensor tensor) in tensors)
             {
+                if (name == "__metadata__") throw new ArgumentException("a tensor cannot have the name '__metadata__', which the format reserves", nameof(tensors));
                 if (!names.Add(name)) throw new ArgumentException($"two tensors have the name '{name}'", nameof(tensors));
                 long end = offset + (long)tensor.Count * sizeof(float);
                 json.WriteStartObject(name);

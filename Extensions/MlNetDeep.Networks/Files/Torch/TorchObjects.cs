@@ -41,6 +41,8 @@ internal sealed class TorchObjects(string source)
         _ => throw Damaged($"calls '{function.Name}', which is no function"),
     };
 
+    private readonly HashSet<object> _dictionaries = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>A storage, which the pickle names by ("storage", type, key, device, count) and, in the old format, None.</summary>
     public TorchStorage Persistent(object? id)
     {
@@ -66,6 +68,8 @@ internal sealed class TorchObjects(string source)
         var dictionary = new PickleDictionary();
         if (arguments is []) return dictionary;
         if (arguments is not [List<object?> pairs]) throw Damaged("makes an OrderedDict of something that is no list");
+        // Python never gives a list twice; a pickle that recalls one again and again would grow by its square.
+        if (!_dictionaries.Add(pairs)) throw Damaged("makes two OrderedDicts of one list");
         foreach (object? pair in pairs)
         {
             if ((pair as IReadOnlyList<object?>) is not [var key, var value]) throw Damaged("makes an OrderedDict of something that is no list of pairs");

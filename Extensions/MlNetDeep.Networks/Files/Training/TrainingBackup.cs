@@ -50,9 +50,10 @@ internal static class TrainingBackup
             throw new InvalidDataException($"{path} is the backup of another network: its weights have other names or shapes; delete it, or give another path");
         OptimizerParts.Restore(archive, network, optimizer, path);
         network.SetWeights(saved.GetWeights());
+        Dictionary<string, NetworkLayer> layers = saved.Layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
         foreach (NetworkLayer layer in network.Layers)
         {
-            layer.Frozen = saved.GetLayer(layer.Name).Frozen;
+            layer.Frozen = layers.TryGetValue(layer.Name, out NetworkLayer? before) && before.Frozen;
             layer.LearningRateFactor = state.LearningRateFactors.GetValueOrDefault(layer.Name, 1);
         }
         return (state, parts);

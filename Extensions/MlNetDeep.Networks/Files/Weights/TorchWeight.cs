@@ -33,10 +33,11 @@ internal sealed record TorchWeight(string Name, Shape Shape, Shape Parts, int[] 
     public static IEnumerable<TorchWeight> Of(Network network)
     {
         var order = new TorchFeatureOrder(network.Plan);
+        bool reshapesInTime = network.Layers.Any(layer => layer.Layer is TimeDistributed { Layer: Flatten or Reshape });
         for (int i = 0; i < network.Layers.Count; i++)
         {
             NetworkLayer layer = network.Layers[i];
-            bool mixes = layer.Weights.Any(weight => weight.Value.Rank > 1), mapped = IsMapped(layer);
+            bool mixes = layer.Weights.Any(weight => weight.Value.Rank > 1), mapped = IsMapped(layer, reshapesInTime);
             foreach (Weight weight in layer.Weights)
             {
                 int[] same = [.. Enumerable.Range(0, weight.Value.Rank)];
@@ -59,8 +60,10 @@ internal sealed record TorchWeight(string Name, Shape Shape, Shape Parts, int[] 
         return Ops.Transpose(Reorder(ours, toOurs: false).Reshape([.. Axes.Select(axis => Parts[axis])]), inverse).Reshape(Shape);
     }
 
-    // Recurrent and attention layers and separable convolutions, whose weights are arranged otherwise, keep our names and layouts.
-    private static bool IsMapped(NetworkLayer layer) =>
+    // Recurrent and attention layers and separable convolutions, whose weights are arranged otherwise, keep our names and layouts; so do
+    // normalisations over several axes, which PyTorch has in another order, and what follows a flattening within each time step.
+    private static bool IsMapped(NetworkLayer layer, bool reshapesInTime) =>
+        !(reshapesInTime && layer.Layer is TimeDistributed) && !layer.Weights.Any(weight => KindOf(weight) is "gamma" or "beta" && weight.Value.Rank > 1) &&
         layer.Weights.All(weight => s_names.ContainsKey(KindOf(weight))) && layer.Weights.Select(weight => s_names[KindOf(weight)]).Distinct().Count() == layer.Weights.Count;
 
     private static string KindOf(Weight weight) => weight.Name[(weight.Name.LastIndexOf('/') + 1)..];

@@ -92,7 +92,7 @@ public sealed record Conv2DTranspose(int Filters, Size2D Kernel) : Layer
     public override IReadOnlyList<WeightSpec> WeightsFor(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var kernel = new WeightSpec("kernel", [Kernel.Height, Kernel.Width, Filters / Groups, inputs[0][2]], KernelInitializer) { Regularizer = KernelRegularizer, Constraint = KernelConstraint };
+        var kernel = new WeightSpec("kernel", [Kernel.Height, Kernel.Width, Filters / Groups, inputs[0][2]], KernelInitializer) { Regularizer = KernelRegularizer, Constraint = KernelConstraint, OutputAxis = -2 };
         return UseBias ? [kernel, new WeightSpec("bias", [Filters], BiasInitializer) { Decays = false, Regularizer = BiasRegularizer }] : [kernel];
     }
 

@@ -79,11 +79,13 @@ public class CheckpointArchiveTests
         Network network = TestData.ConvNet();
         network.GetLayer("batch_norm").Frozen = true;
         network.GetLayer("conv2d").Frozen = true;
+        network.GetLayer("conv2d").LearningRateFactor = 0.25f;
         using var stream = new MemoryStream();
         NetworkFile.Save(network, stream);
         stream.Position = 0;
         Network loaded = NetworkFile.Load(stream);
         Assert.Equal(network.Layers.Select(layer => layer.Frozen), loaded.Layers.Select(layer => layer.Frozen));
+        Assert.Equal(network.Layers.Select(layer => layer.LearningRateFactor), loaded.Layers.Select(layer => layer.LearningRateFactor));
         Assert.Equal(network.TrainableParameterCount, loaded.TrainableParameterCount);
         Assert.False(loaded.GetWeight("conv2d/kernel").Trainable);
     }

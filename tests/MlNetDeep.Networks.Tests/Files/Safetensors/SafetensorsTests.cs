@@ -107,6 +107,7 @@ public class SafetensorsTests
         using var stream = new MemoryStream();
         Tensor tensor = Tensor.Zeros([1]);
         Assert.Contains("'a'", Assert.Throws<ArgumentException>(() => Safetensors.Write(stream, [new("a", tensor), new("a", tensor)])).Message, StringComparison.Ordinal);
+        Assert.Contains("reserves", Assert.Throws<ArgumentException>(() => Safetensors.Write(stream, [new("__metadata__", tensor)])).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -159,6 +159,9 @@ public class TorchCheckpointTests
             (PickleBytes.Start.Op(')').Stop(), "holds a tuple where"),
             (PickleBytes.Start.Op('}').Text("epoch").Number(3).Op('s').Stop(), "holds a dict without tensors; its keys are 'epoch'"),
             (PickleBytes.Start.Op('}').Storage("0", 1).Number(3).Op('s').Stop(), "dict without tensors; its keys are a storage"),
+            // One list, and then as often as one likes an OrderedDict of it: the result would grow by the square of the file.
+            (PickleBytes.Start.Global("collections", "OrderedDict").Raw((byte)'q', 0).Op(']', '(').Op(']').Text("a").Op('a', 'N', 'a').Op('e', (char)0x85).Raw((byte)'q', 1).Op('R')
+                .Raw((byte)'h', 0, (byte)'h', 1).Op('R').Stop(), "makes two OrderedDicts of one list"),
             (PickleBytes.Start.Op('N').Raw((byte)'r', 0, 0, 16, 0).Stop(), "remembers value 1048576; at most 1048576 are allowed"),
             (PickleBytes.Start.Op('N').Raw((byte)'q', 3, (byte)'h', 2).Stop(), "recalls value 2"),
         ];

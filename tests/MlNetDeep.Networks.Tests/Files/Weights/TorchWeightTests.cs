@@ -18,6 +18,17 @@ public class TorchWeightTests
     }
 
     [Fact]
+    public void What_PyTorch_has_in_another_order_keeps_our_names_rather_than_load_wrong()
+    {
+        Network[] networks =
+        [
+            Network.Sequential([8, 8, 8], [new LayerNorm { LastAxes = 3, Name = "n" }]),
+            Network.Sequential([3, 4, 4, 2], [new TimeDistributed(new Flatten()), new TimeDistributed(new Dense(5)) { Name = "n" }]),
+        ];
+        Assert.All(networks, network => Assert.All(TorchWeight.Of(network), weight => Assert.StartsWith("n/", weight.Name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_transposed_convolution_has_its_inputs_last()
     {
         // PyTorch: [in, out / groups, height, width]; ours: [height, width, out / groups, in].
