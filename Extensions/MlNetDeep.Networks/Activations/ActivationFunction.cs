@@ -80,12 +80,12 @@ public sealed record ActivationFunction
     /// <summary>x for x above 0, else slope * x (Maas et al. 2013).</summary>
     /// <param name="slope">The slope below 0; 0.01 by default, as in PyTorch.</param>
     /// <returns>The function.</returns>
-    public static ActivationFunction LeakyRelu(float slope = 0.01f) => new(Kind.LeakyRelu, Guard.Range(slope, float.IsFinite(slope), "finite"));
+    public static ActivationFunction LeakyRelu(float slope = 0.01f) => new(Kind.LeakyRelu, Guard.Range(slope, float.IsFinite(slope), "finite", nameof(slope)));
 
     /// <summary>x for x above 0, else alpha * (exp(x) - 1) (Clevert et al. 2015).</summary>
     /// <param name="alpha">The negated limit for very negative x; 1 by default.</param>
     /// <returns>The function.</returns>
-    public static ActivationFunction Elu(float alpha = 1) => new(Kind.Elu, Guard.Range(alpha, float.IsFinite(alpha), "finite"));
+    public static ActivationFunction Elu(float alpha = 1) => new(Kind.Elu, Guard.Range(alpha, float.IsFinite(alpha), "finite", nameof(alpha)));
 
     /// <summary>Finds a function by name.</summary>
     /// <param name="name">A name of the list above, in any case, with a parameter in brackets where there is one.</param>
