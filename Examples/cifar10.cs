@@ -20,7 +20,7 @@ using MlNetDeep.Vision;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var data = new Option<string>("--data") { Description = "folder with train.zip and test.zip", DefaultValueFactory = _ => "../shared/data/cifar10" };
-var epochs = new Option<int?>("--epochs") { Description = "passes over the training set; default 15" };
+var epochs = new Option<int?>("--epochs") { Description = "passes over the training set; default 24" };
 var filters = new Option<int>("--filters") { Description = "channels of the first block; the two others have three times as many", DefaultValueFactory = _ => 64 };
 var seed = new Option<ulong>("--seed") { Description = "seed of everything random", DefaultValueFactory = _ => 1 };
 var output = new Option<string>("--output") { Description = "folder for the network, its drawing and the backup", DefaultValueFactory = _ => "cifar10-output" };
@@ -28,7 +28,7 @@ var json = new Option<string?>("--json") { Description = "file for the results a
 var smoke = new Option<bool>("--smoke") { Description = "a run of a few seconds on a few pictures that only shows that everything works" };
 var command = new RootCommand("Trains a convolutional network on CIFAR-10.") { data, epochs, filters, seed, output, json, smoke };
 command.SetAction((result, cancellation) => Task.Run(() => Cifar10.Run(
-    result.GetValue(data)!, result.GetValue(epochs) ?? (result.GetValue(smoke) ? 2 : 15), result.GetValue(filters), result.GetValue(seed), result.GetValue(output)!,
+    result.GetValue(data)!, result.GetValue(epochs) ?? (result.GetValue(smoke) ? 2 : 24), result.GetValue(filters), result.GetValue(seed), result.GetValue(output)!,
     result.GetValue(json), result.GetValue(smoke), cancellation), CancellationToken.None));
 return await command.Parse(args).InvokeAsync();
 

@@ -1,6 +1,6 @@
 """PyTorch's side of Examples/cifar10.cs: the same network, data, augmentation, optimizer, schedule and number of epochs.
 
-python3 cifar10.py FOLDER [--epochs 15] [--threads 2] [--json FILE]      FOLDER holds train.zip and test.zip
+python3 cifar10.py FOLDER [--epochs 24] [--threads 2] [--json FILE]      FOLDER holds train.zip and test.zip
 """
 import argparse
 import io
@@ -16,7 +16,7 @@ from torch import nn
 
 parser = argparse.ArgumentParser()
 parser.add_argument("folder")
-parser.add_argument("--epochs", type=int, default=15)
+parser.add_argument("--epochs", type=int, default=24)
 parser.add_argument("--filters", type=int, default=64)
 parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--json")
