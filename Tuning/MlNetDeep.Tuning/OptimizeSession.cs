@@ -52,7 +52,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         }
     }
 
-    public void Work(Func<Trial, double> objective)
+    public void Work(Func<Trial, IReadOnlyList<double>> objective)
     {
         try
         {
@@ -67,7 +67,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
                     }
                     catch (Exception e)
                     {
-                        outcome = new Outcome(double.NaN, e);
+                        outcome = new Outcome(null, e);
                     }
                 }
                 while (Record(trial, outcome));
@@ -79,7 +79,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         }
     }
 
-    public async Task WorkAsync(Func<Trial, CancellationToken, Task<double>> objective)
+    public async Task WorkAsync(Func<Trial, CancellationToken, Task<IReadOnlyList<double>>> objective)
     {
         try
         {
@@ -94,7 +94,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
                     }
                     catch (Exception e)
                     {
-                        outcome = new Outcome(double.NaN, e);
+                        outcome = new Outcome(null, e);
                     }
                 }
                 while (Record(trial, outcome));
@@ -137,7 +137,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         if (options.Trials <= _begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
         study.ReleaseLost();
         StudyHistory history = study.History();
-        if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned || study.RunsHere(t)) >= total) return true;
+        if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Paused || study.RunsHere(t)) >= total) return true;
         return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting);
     }
 
@@ -145,14 +145,14 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     private bool Record(Trial trial, Outcome outcome)
     {
         TrialRecord? finished;
-        if (outcome.Exception is null && study.WhyInvalid([outcome.Value]) is { } invalid)
+        if (outcome.Exception is null && study.WhyInvalid(outcome.Values) is { } invalid)
         {
             study.Warn($"trial {trial.Number} failed: {invalid}");
             finished = Fail(trial, invalid, null);
         }
         else if (outcome.Exception is null)
         {
-            trial.AddExecution([outcome.Value]);
+            trial.AddExecution([.. outcome.Values!]);
             if (trial.Execution < study.Options.ExecutionsPerTrial)
             {
                 study.Store(trial);
@@ -174,7 +174,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         lock (_gate)
         {
             _active.Remove(trial);
-            if (finished is { State: TrialState.Complete or TrialState.Pruned }) (_consecutiveFailures, _firstFailure) = (0, null);
+            if (finished is { State: TrialState.Complete or TrialState.Pruned or TrialState.Paused }) (_consecutiveFailures, _firstFailure) = (0, null);
         }
         if (finished is { IsFinished: true }) study.Call(options.Callbacks, finished);
     }
@@ -182,10 +182,10 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     private TrialRecord? Complete(Trial trial)
     {
         ImmutableArray<ImmutableArray<double>> executions = trial.Snapshot().ExecutionValues;
-        double value = Statistics.Aggregate([.. executions.Select(values => values[0])], study.Options.Aggregate);
-        return double.IsNaN(value)   // the mean of opposite infinities
+        ImmutableArray<double> values = [.. Enumerable.Range(0, study.Directions.Count).Select(i => Statistics.Aggregate([.. executions.Select(values => values[i])], study.Options.Aggregate))];
+        return values.Any(double.IsNaN)   // the mean of opposite infinities
             ? Fail(trial, "the executions have no mean: some are infinite with opposite signs", null)
-            : study.Complete(trial, [value]);
+            : study.Complete(trial, values);
     }
 
     private TrialRecord? Fail(Trial trial, string message, Exception? exception)
@@ -248,5 +248,5 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         }
     }
 
-    private readonly record struct Outcome(double Value, Exception? Exception);
+    private readonly record struct Outcome(IReadOnlyList<double>? Values, Exception? Exception);
 }

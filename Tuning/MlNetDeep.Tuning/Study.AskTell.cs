@@ -95,7 +95,7 @@ public sealed partial class Study
     internal TrialRecord? Prune(Trial trial)
     {
         ImmutableArray<double> last = trial.Snapshot().LastReport;
-        return Finish(trial, TrialState.Pruned, last.Any(double.IsNaN) ? [] : last, null);
+        return Finish(trial, _options.Pruner.PausesTrials ? TrialState.Paused : TrialState.Pruned, last.Any(double.IsNaN) ? [] : last, null);
     }
 
     internal string? WhyInvalid(IReadOnlyList<double>? values)

@@ -9,7 +9,7 @@ public sealed partial class Study
     internal Trial Begin(bool storesAtOnce, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _options.TimeProvider.GetUtcNow();
-        TrialRecord record = TakeWaiting(now) ?? _storage.AddTrial(_record.Id, new TrialRecord { State = TrialState.Running, Owner = _owner, Started = now });
+        TrialRecord record = TakeWaiting(now) ?? TakePromoted(now) ?? _storage.AddTrial(_record.Id, new TrialRecord { State = TrialState.Running, Owner = _owner, Started = now });
         try
         {
             Observe(observer => observer.TrialStarted(this, record));
@@ -19,7 +19,21 @@ public sealed partial class Study
             _storage.TryUpdateTrial(_record.Id, ToWaiting(record), TrialState.Running, _owner);   // nobody will run it now
             throw;
         }
-        return new Trial(this, record, storesAtOnce, cancellationToken);
+        var trial = new Trial(this, record, storesAtOnce, cancellationToken);
+        Announce(trial);
+        return trial;
+    }
+
+    /// <summary>Has the sampler propose parameters for a trial; one trial at a time, so that each sees what the others run with.</summary>
+    internal IReadOnlyDictionary<string, ParameterValue> Propose(SamplingContext context, Action<IReadOnlyDictionary<string, ParameterValue>> announce)
+    {
+        lock (_proposing)
+        {
+            StudyHistory history = History(except: context.Number);
+            IReadOnlyDictionary<string, ParameterValue> proposals = Unrepeated.Choose(history, context, Sampler.SampleJoint(history, context));
+            announce(proposals);
+            return proposals;
+        }
     }
 
     /// <summary>Ends a trial. Null when another worker had declared it lost; the result is not kept then.</summary>
@@ -90,6 +104,7 @@ public sealed partial class Study
     private bool Replace(Trial trial, TrialRecord record)
     {
         bool isKept;
+        Withdraw(trial);
         lock (trial.WriteGate)
         {
             trial.MarkFinished();
@@ -98,6 +113,19 @@ public sealed partial class Study
         if (!isKept) WarnLost(trial.Number);
         else Observe(observer => observer.TrialFinished(this, record));
         return isKept;
+    }
+
+    /// <summary>Takes the paused trial that the pruner wants to go on, if any.</summary>
+    private TrialRecord? TakePromoted(DateTimeOffset now)
+    {
+        while (_options.Pruner.Promote(History()) is { } number)
+        {
+            TrialRecord paused = Trials[number];
+            if (paused.State != TrialState.Paused) return null;
+            TrialRecord running = paused with { State = TrialState.Running, Owner = _owner, Started = now, Finished = null, Values = [], Parameters = ImmutableDictionary<string, ParameterValue>.Empty, Fixed = paused.ToExternal() };
+            if (_storage.TryUpdateTrial(_record.Id, running, TrialState.Paused, paused.Owner)) return running;
+        }
+        return null;
     }
 
     private TrialRecord? TakeWaiting(DateTimeOffset now)

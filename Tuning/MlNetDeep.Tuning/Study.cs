@@ -19,13 +19,13 @@ public sealed partial class Study
     private readonly IStudyStorage _storage;
     private readonly StudyRecord _record;
     private readonly string _owner;
-    private readonly Lock _observing = new();
+    private readonly Lock _observing = new(), _proposing = new();
 
     private Study(StudyOptions options, StudyRecord record)
     {
         (_options, _storage, _record) = (options, options.Storage, record);
         _owner = (options.Worker ?? WorkerId.Create()).ToString();
-        _history = new StudyHistory(record.Directions, []);
+        _table = new ObservationTable(record.Directions);
     }
 
     /// <summary>The name of the study.</summary>

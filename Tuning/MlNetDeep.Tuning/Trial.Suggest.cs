@@ -5,7 +5,7 @@ namespace MlNetDeep.Tuning;
 public sealed partial class Trial
 {
     private StudyHistory? _history;
-    private IReadOnlyDictionary<string, ParameterValue>? _joint;
+    private volatile IReadOnlyDictionary<string, ParameterValue>? _joint;
 
     /// <summary>Asks for an integer. The same name gives the same value throughout the trial.</summary>
     /// <param name="name">The parameter's name.</param>
@@ -50,6 +50,19 @@ public sealed partial class Trial
         return (T)Suggest(name, distribution).Value!;
     }
 
+    /// <summary>Asks for one of several choices in an order that matters, such as 16, 64, 256. The same name gives the same choice throughout the trial.</summary>
+    /// <typeparam name="T">The type of the choices: string, bool, int, double, or one of these that may be null.</typeparam>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="choices">At least one choice, none twice, in order: samplers take neighbours for similar. Later trials may add choices but not take any away.</param>
+    /// <exception cref="ArgumentException">The choices are not valid, or the name has another kind or choices in this or another trial.</exception>
+    /// <exception cref="InvalidOperationException">The trial has ended.</exception>
+    public T SuggestOrdinal<T>(string name, params T[] choices)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        OrdinalDistribution distribution = Create(name, () => new OrdinalDistribution([.. choices.Select(choice => (object?)choice)]));
+        return (T)Suggest(name, distribution).Value!;
+    }
+
     /// <summary>Asks for true or false. The same name gives the same answer throughout the trial.</summary>
     /// <param name="name">The parameter's name.</param>
     /// <exception cref="ArgumentException">The name has another kind in this or another trial.</exception>
@@ -87,7 +100,7 @@ public sealed partial class Trial
     {
         if (known.Distribution.Equals(distribution)) return null;
         string? reason = known.Distribution.WhyIncompatible(distribution);
-        if (reason is null && distribution is CategoricalDistribution) reason = $"its choices were {known.Distribution}";
+        if (reason is null && distribution is ChoiceDistribution) reason = $"its choices were {known.Distribution}";
         return reason is null
             ? $"trial {Number} asks for '{name}' again with another range: {distribution} after {known.Distribution}; it keeps the value {known}"
             : throw new ArgumentException($"trial {Number} asks for '{name}' again as {distribution}, but {reason}");
@@ -99,6 +112,7 @@ public sealed partial class Trial
         (double value, string? warning) = _start.Fixed.TryGetValue(name, out object? prescribed) ? Prescribe(name, prescribed, distribution) : (Sample(name, distribution), null);
         var chosen = new ParameterValue(distribution, value);
         _parameters.Add(name, chosen);
+        _asked = new ReadOnlyDictionary<string, ParameterValue>(new OrderedDictionary<string, ParameterValue>(_parameters, StringComparer.Ordinal));
         _isDirty = true;
         return (chosen, warning);
     }
@@ -122,19 +136,27 @@ public sealed partial class Trial
         if (distribution.IsSingle) return distribution.FromUnit(0);
         ISampler sampler = _study.Sampler;
         var context = new SamplingContext(Number, _study.Seed, new ReadOnlyDictionary<string, ParameterValue>(_parameters));
-        _history ??= _study.History();   // one view of the study for all parameters of the trial
-        _joint ??= sampler.SampleJoint(_history, context);
-        if (_joint.TryGetValue(name, out ParameterValue proposal) && proposal.Distribution.GetType() == distribution.GetType())
+        IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(context, proposals => _joint = proposals);
+        Note(context);
+        if (joint.TryGetValue(name, out ParameterValue proposal) && proposal.Distribution.GetType() == distribution.GetType())
         {
-            double value = proposal.Distribution.Equals(distribution) || distribution is not CategoricalDistribution
+            double value = proposal.Distribution.Equals(distribution) || distribution is not ChoiceDistribution
                 ? proposal.Internal
                 : distribution.ToInternal(proposal.Value);   // the same choice may have another index after choices were added
             if (distribution.Contains(value)) return value;
         }
+        _history ??= _study.History(except: Number);   // one view of the study for all parameters of the trial
         double sampled = sampler.Sample(_history, context, name, distribution);
+        Note(context);
         return distribution.Contains(sampled)
             ? sampled
             : throw new InvalidOperationException(FormattableString.Invariant($"{sampler.GetType().Name} proposed {sampled} for '{name}', which is not in {distribution}"));
+    }
+
+    private void Note(SamplingContext context)
+    {
+        foreach ((string key, object? note) in context.Notes)
+            _notes[key] = Scalar.IsSupported(note) ? note : throw new InvalidOperationException($"{_study.Sampler.GetType().Name} notes '{key}' as {Scalar.Describe(note)}; notes are strings, booleans, integers, doubles or null");
     }
 
     private void WarnAdjusted(string name, Distribution distribution) =>

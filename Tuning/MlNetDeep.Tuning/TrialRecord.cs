@@ -13,7 +13,7 @@ public sealed record TrialRecord
     public TrialState State { get; init; }
 
     /// <summary>
-    /// One value for each objective, aggregated over the executions. For a pruned trial its last reported values, if any; empty
+    /// One value for each objective, aggregated over the executions. For a pruned or paused trial its last reported values, if any; empty
     /// while the trial runs and after it failed.
     /// </summary>
     public ImmutableArray<double> Values { get; init; } = [];
@@ -33,6 +33,15 @@ public sealed record TrialRecord
     /// <summary>What the objective attached: strings, booleans, integers, doubles or null.</summary>
     public IReadOnlyDictionary<string, object?> UserAttributes { get; init; } = FrozenDictionary<string, object?>.Empty;
 
+    /// <summary>
+    /// The constraints by name: at most 0 where the trial keeps one, above 0 by how much it violates it. None when the objective
+    /// set none.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Constraints { get; init; } = FrozenDictionary<string, double>.Empty;
+
+    /// <summary>What the sampler noted with the trial, such as its generation: strings, booleans, integers, doubles or null.</summary>
+    public IReadOnlyDictionary<string, object?> SamplerNotes { get; init; } = FrozenDictionary<string, object?>.Empty;
+
     /// <summary>When a worker took the trial.</summary>
     public DateTimeOffset? Started { get; init; }
 
@@ -51,8 +60,14 @@ public sealed record TrialRecord
     /// <summary>How many failed trials this one repeats, one after the other.</summary>
     public int Retries { get; init; }
 
-    /// <summary>True once the trial is complete, pruned or failed; it never changes again.</summary>
-    public bool IsFinished => State is TrialState.Complete or TrialState.Pruned or TrialState.Failed;
+    /// <summary>True once the trial is complete, pruned, paused or failed; only a paused one may ever change again.</summary>
+    public bool IsFinished => State is TrialState.Complete or TrialState.Pruned or TrialState.Paused or TrialState.Failed;
+
+    /// <summary>By how much the trial violates its constraints: the sum of those above 0; 0 when it keeps all.</summary>
+    public double Violation => Constraints.Values.Sum(value => value > 0 ? value : double.IsNaN(value) ? double.PositiveInfinity : 0);
+
+    /// <summary>True when the trial keeps all its constraints, or has none.</summary>
+    public bool IsFeasible => Violation == 0;
 
     /// <summary>The value of the only objective, or NaN when there is none yet.</summary>
     /// <exception cref="InvalidOperationException">The study has several objectives; read <see cref="Values"/>.</exception>

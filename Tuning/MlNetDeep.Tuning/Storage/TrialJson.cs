@@ -20,6 +20,8 @@ internal static class TrialJson
             WriteReports(writer, trial.IntermediateValues);
             WriteExecutions(writer, trial.ExecutionValues);
             WriteScalars(writer, "attributes", trial.UserAttributes);
+            WriteScalars(writer, "notes", trial.SamplerNotes);
+            WriteConstraints(writer, trial.Constraints);
             if (trial.Started is { } started) writer.WriteString("started", started);
             if (trial.Finished is { } finished) writer.WriteString("finished", finished);
             if (trial.Message is { } message) writer.WriteString("message", message);
@@ -45,6 +47,8 @@ internal static class TrialJson
             IntermediateValues = ReadReports(root),
             ExecutionValues = root.TryGetProperty("executions", out JsonElement executions) ? [.. executions.EnumerateArray().Select(ReadDoubles)] : [],
             UserAttributes = ReadScalars(root, "attributes"),
+            SamplerNotes = ReadScalars(root, "notes"),
+            Constraints = ReadConstraints(root),
             Started = root.TryGetProperty("started", out JsonElement started) ? started.GetDateTimeOffset() : null,
             Finished = root.TryGetProperty("finished", out JsonElement finished) ? finished.GetDateTimeOffset() : null,
             Message = root.TryGetProperty("message", out JsonElement message) ? message.GetString() : null,
@@ -108,6 +112,18 @@ internal static class TrialJson
         writer.WriteEndObject();
     }
 
+    private static void WriteConstraints(Utf8JsonWriter writer, IReadOnlyDictionary<string, double> constraints)
+    {
+        if (constraints.Count == 0) return;
+        writer.WriteStartObject("constraints");
+        foreach ((string name, double value) in constraints)
+        {
+            writer.WritePropertyName(name);
+            Scalar.WriteDouble(writer, value);
+        }
+        writer.WriteEndObject();
+    }
+
     private static void WriteReports(Utf8JsonWriter writer, ImmutableArray<IntermediateValue> reports)
     {
         if (reports.IsEmpty) return;
@@ -151,6 +167,14 @@ internal static class TrialJson
         if (root.TryGetProperty(name, out JsonElement json))
             foreach (JsonProperty property in json.EnumerateObject()) scalars[property.Name] = Scalar.Read(property.Value);
         return scalars;
+    }
+
+    private static OrderedDictionary<string, double> ReadConstraints(JsonElement root)
+    {
+        var constraints = new OrderedDictionary<string, double>(StringComparer.Ordinal);
+        if (root.TryGetProperty("constraints", out JsonElement json))
+            foreach (JsonProperty property in json.EnumerateObject()) constraints[property.Name] = Scalar.ReadDouble(property.Value);
+        return constraints;
     }
 
     private static ImmutableArray<IntermediateValue> ReadReports(JsonElement root) => !root.TryGetProperty("reports", out JsonElement json) ? [] :
