@@ -19,7 +19,7 @@ public sealed partial class Trial
     {
         IntDistribution distribution = Create(name, () => new IntDistribution(low, high, log, step));
         if (distribution.High != high) WarnAdjusted(name, distribution);
-        return (int)Suggest(name, distribution).Internal;
+        return (int)Take(name, distribution).Internal;
     }
 
     /// <summary>Asks for a floating-point number. The same name gives the same value throughout the trial.</summary>
@@ -34,7 +34,7 @@ public sealed partial class Trial
     {
         FloatDistribution distribution = Create(name, () => new FloatDistribution(low, high, log, step));
         if (high - distribution.High > 1e-8 * (log ? high : step ?? 1)) WarnAdjusted(name, distribution);
-        return Suggest(name, distribution).Internal;
+        return Take(name, distribution).Internal;
     }
 
     /// <summary>Asks for one of several choices. The same name gives the same choice throughout the trial.</summary>
@@ -47,7 +47,7 @@ public sealed partial class Trial
     {
         ArgumentNullException.ThrowIfNull(choices);
         CategoricalDistribution distribution = Create(name, () => new CategoricalDistribution([.. choices.Select(choice => (object?)choice)]));
-        return (T)Suggest(name, distribution).Value!;
+        return (T)Take(name, distribution).Value!;
     }
 
     /// <summary>Asks for one of several choices in an order that matters, such as 16, 64, 256. The same name gives the same choice throughout the trial.</summary>
@@ -60,7 +60,7 @@ public sealed partial class Trial
     {
         ArgumentNullException.ThrowIfNull(choices);
         OrdinalDistribution distribution = Create(name, () => new OrdinalDistribution([.. choices.Select(choice => (object?)choice)]));
-        return (T)Suggest(name, distribution).Value!;
+        return (T)Take(name, distribution).Value!;
     }
 
     /// <summary>Asks for true or false. The same name gives the same answer throughout the trial.</summary>
@@ -68,6 +68,28 @@ public sealed partial class Trial
     /// <exception cref="ArgumentException">The name has another kind in this or another trial.</exception>
     /// <exception cref="InvalidOperationException">The trial has ended.</exception>
     public bool SuggestBool(string name) => SuggestCategorical(name, false, true);
+
+    /// <summary>Asks for a value of a distribution. The same name gives the same value throughout the trial.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="distribution">What it may be.</param>
+    /// <returns>An int, a double, or the choice.</returns>
+    /// <exception cref="ArgumentException">The name has another kind or scale in this or another trial.</exception>
+    /// <exception cref="InvalidOperationException">The trial has ended.</exception>
+    public object? Suggest(string name, Distribution distribution)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(distribution);
+        return Take(name, distribution).Value;
+    }
+
+    /// <summary>
+    /// Makes an options object whose properties with <see cref="RangeAttribute"/> or <see cref="ChoiceAttribute"/> the trial chooses, under
+    /// the properties' names; those whose <see cref="WhenAttribute"/> is not met keep their defaults.
+    /// </summary>
+    /// <typeparam name="T">The options class.</typeparam>
+    /// <exception cref="ArgumentException">An attribute does not fit its property, or no property has one.</exception>
+    /// <exception cref="InvalidOperationException">The trial has ended.</exception>
+    public T Suggest<T>() where T : new() => DeclaredOptions<T>.Suggest(this);
 
     private static T Create<T>(string name, Func<T> create) where T : Distribution
     {
@@ -82,7 +104,7 @@ public sealed partial class Trial
         }
     }
 
-    private ParameterValue Suggest(string name, Distribution distribution)
+    private ParameterValue Take(string name, Distribution distribution)
     {
         string? warning;
         ParameterValue value;
