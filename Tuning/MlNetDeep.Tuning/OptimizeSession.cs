@@ -54,8 +54,10 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
 
     public void Work(Func<Trial, IReadOnlyList<double>> objective)
     {
+        int before = ThreadShare.Current;
         try
         {
+            ThreadShare.Current = Share(before);
             while (TryBegin() is { } trial)
             {
                 Outcome outcome;
@@ -77,10 +79,15 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         {
             End(e);
         }
+        finally
+        {
+            ThreadShare.Current = before;
+        }
     }
 
     public async Task WorkAsync(Func<Trial, CancellationToken, Task<IReadOnlyList<double>>> objective)
     {
+        ThreadShare.Current = Share(ThreadShare.Current);   // of this asynchronous flow alone
         try
         {
             while (TryBegin() is { } trial)
@@ -111,6 +118,14 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         _error?.Throw();
         if (options.CancellationToken.IsCancellationRequested && !study.History().Completed.Any())
             throw new OperationCanceledException($"the search of study '{study.Name}' was cancelled before any trial was complete", options.CancellationToken);
+    }
+
+    /// <summary>The threads that the engine may use for each trial: with several at a time their share of the cores.</summary>
+    private int Share(int limit)
+    {
+        if (options.Parallelism == 1) return limit;
+        int share = Math.Max(1, Environment.ProcessorCount / options.Parallelism);
+        return limit > 0 ? Math.Min(limit, share) : share;
     }
 
     /// <summary>The next trial, or null when the search ends.</summary>
