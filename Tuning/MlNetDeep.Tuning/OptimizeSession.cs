@@ -23,6 +23,13 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     {
         try
         {
+            int before = study.Trials.Count(trial => trial.State is TrialState.Complete or TrialState.Pruned);
+            Budget = (options.TotalTrials, options.Trials + before) switch
+            {
+                ({ } total, { } here) => Math.Min(total, here),
+                ({ } total, null) => total,
+                (null, var here) => here,
+            };
             _startedAt = _lastBeat = _time.GetTimestamp();
             study.Beat(leaving: false);
             _pulse = _time.CreateTimer(_ => Pulse(), null, s_storeEvery, s_storeEvery);
@@ -35,6 +42,9 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     }
 
     public void Stop() => _isStopping = true;
+
+    /// <summary>How many trials the study is to have at the end, where a number was given.</summary>
+    public int? Budget { get; private set; }
 
     public void Dispose()
     {
