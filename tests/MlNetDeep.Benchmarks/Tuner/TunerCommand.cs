@@ -31,6 +31,8 @@ internal static class TunerCommand
         {
             ("quality", QualityBenchmark.Run),
             ("overhead", OverheadBenchmark.Run),
+            ("parallel", ParallelBenchmark.Run),
+            ("digits", DigitsBenchmark.Run),
         })
         {
             if (!options.WantsPart(name)) continue;
