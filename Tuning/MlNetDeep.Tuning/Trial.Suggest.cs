@@ -163,6 +163,7 @@ public sealed partial class Trial
         if (distribution.IsSingle) return distribution.FromUnit(0);
         ISampler sampler = _study.Sampler;
         var context = new SamplingContext(Number, _study.Seed, new ReadOnlyDictionary<string, ParameterValue>(_parameters)) { Budget = _study.Budget };
+        foreach ((string key, object? note) in _notes) context.Notes[key] = note;
         IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(context, proposals => _joint = proposals);
         Note(context);
         _messages.AddRange(context.Messages);

@@ -7,7 +7,7 @@ namespace MlNetDeep.Tuning;
 public sealed record SamplingContext(int Number, long Seed, IReadOnlyDictionary<string, ParameterValue> Parameters)
 {
     /// <summary>
-    /// What the sampler wants to find in the history later, such as the generation of the trial; becomes
+    /// What the sampler wants to find in the history, and when the trial asks for the next parameter, such as its generation; becomes
     /// <see cref="TrialRecord.SamplerNotes"/>. Values are strings, booleans, integers, doubles or null; begin the keys with the name of
     /// the sampler.
     /// </summary>
