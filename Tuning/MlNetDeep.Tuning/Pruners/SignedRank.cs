@@ -1,3 +1,5 @@
+using MlNetDeep.Tuning.Numerics;
+
 namespace MlNetDeep.Tuning;
 
 /// <summary>The signed-rank test (Wilcoxon 1945), one-sided.</summary>
@@ -16,7 +18,7 @@ internal static class SignedRank
         (double positive, double ties, bool hasTies) = Ranks(differences);
         if (n <= MostForExact && !hasTies) return Exact(n, (int)Math.Round(positive));
         double mean = n * (n + 1) / 4.0, variance = n * (n + 1) * (2.0 * n + 1) / 24 - ties / 48;
-        return variance <= 0 ? 1 : NormalDistribution.UpperTail((positive - mean) / Math.Sqrt(variance));
+        return variance <= 0 ? 1 : NormalDistribution.Cumulative((mean - positive) / Math.Sqrt(variance));
     }
 
     private static (double Positive, double Ties, bool HasTies) Ranks(IReadOnlyList<double> differences)
