@@ -30,7 +30,8 @@ public sealed partial class Study
         lock (_proposing)
         {
             StudyHistory history = History(except: context.Number);
-            IReadOnlyDictionary<string, ParameterValue> proposals = Unrepeated.Choose(history, context, Sampler.SampleJoint(history, context));
+            IReadOnlyDictionary<string, ParameterValue> proposals = Sampler.SampleJoint(history, context);
+            if (!Sampler.RepeatsTrials) proposals = Unrepeated.Choose(history, context, proposals);
             announce(proposals);
             return proposals;
         }

@@ -76,6 +76,9 @@ public sealed class PopulationBasedSampler : ISampler
     }
 
     /// <inheritdoc/>
+    public bool RepeatsTrials => true;
+
+    /// <inheritdoc/>
     public bool IsExhausted(StudyHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
