@@ -51,6 +51,25 @@ public sealed class PopulationBasedSamplerTests : IDisposable
     }
 
     [Fact]
+    public void Contract32_changed_parameters_stay_in_their_distribution_and_change()
+    {
+        Study study = Study(new() { Size = 4, Generations = 30, TruncationShare = 0.5, ResampleProbability = 0 });
+        study.Optimize(trial =>
+        {
+            int low = trial.SuggestInt("low", 1, 300, log: true), step = trial.SuggestInt("step", 0, 9, step: 3);
+            double signed = trial.SuggestFloat("signed", -1, 1), grid = trial.SuggestFloat("grid", 0, 1, step: 0.25);
+            string kind = trial.SuggestCategorical("kind", "a", "b", "c"), size = trial.SuggestOrdinal("size", "s", "m", "l");
+            Assert.InRange(low, 1, 300);
+            Assert.Equal(0, step % 3);
+            return signed + grid + low / 300.0 + step + (kind == "a" ? 1 : 0) + (size == "m" ? 1 : 0);
+        }, new() { Catch = _ => false });
+        Assert.Equal(120, study.Trials.Count);
+        foreach (string name in new[] { "low", "step", "signed", "grid", "size" })
+            Assert.True(study.Trials.Select(trial => trial.Parameters[name].Internal).Distinct().Count() > 2, name);
+        Assert.All(study.Trials, trial => Assert.All(trial.Parameters, parameter => Assert.True(parameter.Value.Distribution.Contains(parameter.Value.Internal), parameter.Key)));
+    }
+
+    [Fact]
     public void Options_are_checked()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new PopulationBasedSampler(new() { Size = 1 }));
@@ -70,9 +89,4 @@ public sealed class PopulationBasedSamplerTests : IDisposable
         File.WriteAllLines(Path.Combine(trial.CheckpointFolder, "theta"), theta.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
         return 1.2 - theta[0] * theta[0] - theta[1] * theta[1];
     }
-}
-
-public class PopulationBasedSamplerConformance : SamplerConformance
-{
-    protected override ISampler Create() => new PopulationBasedSampler();
 }
