@@ -63,7 +63,7 @@ internal static class PrunerBenchmark
                 // A trial that was paused goes on from its checkpoint.
                 for (int epoch = (trial.ResumedAfterStep ?? 0) + 1; epoch <= Epochs; epoch++)
                 {
-                    error = network.ErrorAfter(epoch);
+                    error = network.Error(epoch);
                     spent++;
                     trial.Report(error, epoch);
                     if (epoch < Epochs) trial.ThrowIfPruned();
