@@ -181,8 +181,9 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
             if (trial.Execution < study.Options.ExecutionsPerTrial)
             {
                 study.Store(trial);
-                if (!options.CancellationToken.IsCancellationRequested) return true;
-                finished = study.Interrupt(trial);
+                if (options.CancellationToken.IsCancellationRequested) finished = study.Interrupt(trial);
+                else if (study.IsHopeless(trial)) finished = study.Finish(trial, TrialState.Pruned, Aggregated(trial), null);
+                else return true;
             }
             else finished = Complete(trial);
         }
@@ -204,10 +205,15 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         if (finished is { IsFinished: true }) study.Call(options.Callbacks, finished);
     }
 
-    private TrialRecord? Complete(Trial trial)
+    private ImmutableArray<double> Aggregated(Trial trial)
     {
         ImmutableArray<ImmutableArray<double>> executions = trial.Snapshot().ExecutionValues;
-        ImmutableArray<double> values = [.. Enumerable.Range(0, study.Directions.Count).Select(i => Statistics.Aggregate([.. executions.Select(values => values[i])], study.Options.Aggregate))];
+        return [.. Enumerable.Range(0, study.Directions.Count).Select(i => Statistics.Aggregate([.. executions.Select(values => values[i])], study.Options.Aggregate))];
+    }
+
+    private TrialRecord? Complete(Trial trial)
+    {
+        ImmutableArray<double> values = Aggregated(trial);
         return values.Any(double.IsNaN)   // the mean of opposite infinities
             ? Fail(trial, "the executions have no mean: some are infinite with opposite signs", null)
             : study.Complete(trial, values);

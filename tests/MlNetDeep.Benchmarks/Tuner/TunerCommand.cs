@@ -31,6 +31,7 @@ internal static class TunerCommand
         {
             ("quality", QualityBenchmark.Run),
             ("overhead", OverheadBenchmark.Run),
+            ("pruners", PrunerBenchmark.Run),
             ("parallel", ParallelBenchmark.Run),
             ("digits", DigitsBenchmark.Run),
         })
