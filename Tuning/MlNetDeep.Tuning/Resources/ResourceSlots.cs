@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace MlNetDeep.Tuning;
 
 /// <summary>
@@ -20,9 +22,7 @@ public sealed class ResourceSlots
     // How often a process looks whether another one has given a slot back.
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromMilliseconds(50);
 
-    private readonly Lock _gate = new();
-    private readonly List<string> _free;
-    private readonly SemaphoreSlim _available;
+    private readonly Channel<string> _free = Channel.CreateUnbounded<string>();
     private readonly string? _folder;
 
     /// <summary>Creates slots.</summary>
@@ -32,11 +32,11 @@ public sealed class ResourceSlots
     public ResourceSlots(IEnumerable<string> names, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(names);
-        _free = [.. names];
-        if (_free.Count == 0 || _free.Any(string.IsNullOrEmpty)) throw new ArgumentException("slots need at least one name, none of them empty", nameof(names));
-        if (_free.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new ArgumentException($"the slot '{twice.Key}' is there twice", nameof(names));
-        _available = new SemaphoreSlim(_free.Count);
+        string[] slots = [.. names];
+        if (slots.Length == 0 || slots.Any(string.IsNullOrEmpty)) throw new ArgumentException("slots need at least one name, none of them empty", nameof(names));
+        if (slots.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new ArgumentException($"the slot '{twice.Key}' is there twice", nameof(names));
         _folder = folder is null ? null : Directory.CreateDirectory(folder).FullName;
+        foreach (string slot in slots) _free.Writer.TryWrite(slot);
     }
 
     /// <summary>Takes a slot, waiting for one if need be.</summary>
@@ -51,43 +51,17 @@ public sealed class ResourceSlots
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async Task<ResourceSlot> TakeAsync(CancellationToken cancellationToken = default)
     {
-        await _available.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        while (true)
         {
-            while (true)
-            {
-                if (TryTake() is { } slot) return slot;
-                await Task.Delay(s_pollEvery, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch
-        {
-            _available.Release();
-            throw;
+            string name = await _free.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (_folder is null) return new ResourceSlot(this, name, held: null);
+            if (TryLock(name) is { } held) return new ResourceSlot(this, name, held);
+            _free.Writer.TryWrite(name);
+            await Task.Delay(s_pollEvery, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    internal void GiveBack(ResourceSlot slot)
-    {
-        lock (_gate) _free.Add(slot.Name);
-        _available.Release();
-    }
-
-    private ResourceSlot? TryTake()
-    {
-        lock (_gate)
-        {
-            for (int i = 0; i < _free.Count; i++)
-            {
-                FileStream? held = null;
-                if (_folder is not null && (held = TryLock(_free[i])) is null) continue;
-                var slot = new ResourceSlot(this, _free[i], held);
-                _free.RemoveAt(i);
-                return slot;
-            }
-            return null;
-        }
-    }
+    internal void GiveBack(ResourceSlot slot) => _free.Writer.TryWrite(slot.Name);
 
     // The operating system lets go of the file when its process ends, however it ends.
     private FileStream? TryLock(string name)

@@ -123,9 +123,10 @@ public sealed class GridSampler : ISampler
 
     private static object?[] Values(Distribution distribution, int points)
     {
-        int count = distribution is ChoiceDistribution ? (int)distribution.Count : (int)Math.Min(distribution.Count, points);
-        if (distribution.Count <= count && distribution is not IntDistribution { Log: true, Step: 1 })
-            return [.. Enumerable.Range(0, count).Select(i => distribution.ToExternal(distribution.FromUnit((i + 0.5) / count)))];
-        return [.. Enumerable.Range(0, count).Select(i => distribution.ToExternal(distribution.FromUnit(count == 1 ? 0 : (double)i / (count - 1)))).Distinct()];
+        if (distribution is IntDistribution { Log: true, Step: 1 } range && range.Count > points)
+            return [.. Enumerable.Range(0, points).Select(i => (int)Math.Round(range.Low * Math.Pow((double)range.High / range.Low, (double)i / (points - 1)))).Distinct().Select(value => (object?)value)];
+        if (distribution is ChoiceDistribution || distribution.Count <= points)
+            return [.. BruteForceNode.Values(distribution).Select(distribution.ToExternal)];
+        return [.. Enumerable.Range(0, points).Select(i => distribution.ToExternal(distribution.FromUnit((double)i / (points - 1)))).Distinct()];
     }
 }

@@ -26,14 +26,19 @@ public sealed class PartialFixedSampler : ISampler
     public IReadOnlyDictionary<string, ParameterValue> SampleJoint(StudyHistory history, SamplingContext trial)
     {
         ArgumentNullException.ThrowIfNull(history);
-        IReadOnlyDictionary<string, ParameterValue> proposals = _sampler.SampleJoint(history, trial);
-        if (proposals.Count == 0) return proposals;
-        var changed = new OrderedDictionary<string, ParameterValue>(proposals, StringComparer.Ordinal);
-        foreach ((string name, object? value) in _fixed)
+        ArgumentNullException.ThrowIfNull(trial);
+        var changed = new OrderedDictionary<string, ParameterValue>(_sampler.SampleJoint(history, trial), StringComparer.Ordinal);
+        foreach (SearchDimension dimension in history.Observations.Space.Dimensions)
         {
-            changed.Remove(name);
-            // As a distribution of one value, which nobody may vary to keep a configuration from being repeated.
-            if (history.Observations.Find(name) is { } column && Single(column.Distribution, value) is { } only) changed.Add(name, new ParameterValue(only, only.FromUnit(0)));
+            if (_fixed.TryGetValue(dimension.Name, out object? value))
+            {
+                changed.Remove(dimension.Name);
+                // As a distribution of one value, which nobody may vary to keep a configuration from being repeated.
+                if (Single(dimension.Distribution, value) is { } only) changed.Add(dimension.Name, new ParameterValue(only, only.FromUnit(0)));
+            }
+            // Whole configurations, so that the study sees what would repeat one.
+            else if (!changed.ContainsKey(dimension.Name) && !dimension.IsConditional && !dimension.Distribution.IsSingle)
+                changed.Add(dimension.Name, new ParameterValue(dimension.Distribution, _sampler.Sample(history, trial, dimension.Name, dimension.Distribution)));
         }
         return changed;
     }

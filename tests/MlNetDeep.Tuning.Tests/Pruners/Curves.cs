@@ -3,7 +3,7 @@ namespace MlNetDeep.Tuning.Tests.Pruners;
 /// <summary>Trials with reports, for pruners to look at.</summary>
 internal static class Curves
 {
-    public static StudyHistory History(Direction direction, params TrialRecord[] trials) => new([direction], trials);
+    public static StudyHistory StudyOf(Direction direction, params TrialRecord[] trials) => new([direction], trials);
 
     /// <summary>Reports at steps 1, 2, ...</summary>
     public static TrialRecord Trial(int number, TrialState state, params double[] reports) => new()

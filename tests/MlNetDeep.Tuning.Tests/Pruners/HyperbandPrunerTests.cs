@@ -4,7 +4,7 @@ namespace MlNetDeep.Tuning.Tests.Pruners;
 
 public class HyperbandPrunerTests
 {
-    private static readonly StudyHistory s_empty = History(Direction.Minimize);
+    private static readonly StudyHistory s_empty = StudyOf(Direction.Minimize);
 
     [Fact]
     public void Contract30_trials_are_dealt_in_the_sizes_of_the_paper()
@@ -23,7 +23,7 @@ public class HyperbandPrunerTests
     {
         var pruner = new HyperbandPruner(1, 9, 3);
         TrialRecord[] others = [.. Enumerable.Range(0, 30).Where(number => pruner.BracketOf(s_empty, number) == 0).Select(number => Trial(number, TrialState.Pruned, 1.0))];
-        StudyHistory history = History(Direction.Minimize, others);
+        StudyHistory history = StudyOf(Direction.Minimize, others);
         int First(int bracket) => Enumerable.Range(50, 50).First(number => pruner.BracketOf(s_empty, number) == bracket);
         TrialRecord Worse(int bracket, params double[] reports) => Trial(First(bracket), TrialState.Running, reports);
         Assert.True(pruner.ShouldPrune(history, Worse(0, 2)));
@@ -36,9 +36,9 @@ public class HyperbandPrunerTests
     public void Contract30_the_most_resource_waits_for_a_completed_trial()
     {
         var pruner = new HyperbandPruner();
-        Assert.False(pruner.ShouldPrune(History(Direction.Minimize, Trial(0, TrialState.Pruned, 0)), Running(9)));
+        Assert.False(pruner.ShouldPrune(StudyOf(Direction.Minimize, Trial(0, TrialState.Pruned, 0)), Running(9)));
         Assert.Null(pruner.BracketOf(s_empty, 0));
-        Assert.NotNull(pruner.BracketOf(History(Direction.Minimize, Trial(0, TrialState.Complete, 0, 0, 0)), 0));
+        Assert.NotNull(pruner.BracketOf(StudyOf(Direction.Minimize, Trial(0, TrialState.Complete, 0, 0, 0)), 0));
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public class HyperbandPrunerTests
         Assert.True(pruner.PausesTrials);
         int[] first = [.. Enumerable.Range(0, 30).Where(number => pruner.BracketOf(s_empty, number) == 0).Take(3)];
         TrialRecord[] trials = [.. first.Select((number, i) => Trial(number, TrialState.Paused, 3.0 - i))];
-        Assert.Equal(first[2], pruner.Promote(History(Direction.Minimize, trials)));
-        Assert.Null(pruner.Promote(History(Direction.Minimize, trials[..2])));
+        Assert.Equal(first[2], pruner.Promote(StudyOf(Direction.Minimize, trials)));
+        Assert.Null(pruner.Promote(StudyOf(Direction.Minimize, trials[..2])));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace MlNetDeep.Tuning.Tests.Pruners;
 
 public class PatientPrunerTests
 {
-    private static readonly StudyHistory s_empty = History(Direction.Minimize);
+    private static readonly StudyHistory s_empty = StudyOf(Direction.Minimize);
 
     [Theory]
     [InlineData(new[] { 5.0, 4, 4, 4 }, true)]            // two reports after the best, none better

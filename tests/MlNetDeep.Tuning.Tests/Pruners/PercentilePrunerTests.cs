@@ -16,13 +16,13 @@ public class PercentilePrunerTests
     [InlineData(0, 1.01, true)]
     [InlineData(100, 5.0, false)]
     public void Contract28_the_share_kept_is_the_percentile(double percentile, double report, bool prunes) =>
-        Assert.Equal(prunes, new PercentilePruner(percentile).ShouldPrune(History(Direction.Minimize, s_five), Running(report)));
+        Assert.Equal(prunes, new PercentilePruner(percentile).ShouldPrune(StudyOf(Direction.Minimize, s_five), Running(report)));
 
     [Theory]
     [InlineData(4.0, false)]   // the best quarter of a maximised objective begins at 4
     [InlineData(3.99, true)]
     public void A_maximised_objective_keeps_its_largest(double report, bool prunes) =>
-        Assert.Equal(prunes, new PercentilePruner(25).ShouldPrune(History(Direction.Maximize, s_five), Running(report)));
+        Assert.Equal(prunes, new PercentilePruner(25).ShouldPrune(StudyOf(Direction.Maximize, s_five), Running(report)));
 
     [Fact]
     public void Several_objectives_prune_only_what_is_worse_in_each()

@@ -8,7 +8,7 @@ public class SuccessiveHalvingPrunerTests
     public void Contract29_only_at_rungs_is_decided()
     {
         // Rungs 1, 2, 4, 8 and one trial that was good at all of them.
-        StudyHistory history = History(Direction.Minimize, Trial(0, TrialState.Complete, 0, 0, 0, 0, 0, 0, 0, 0));
+        StudyHistory history = StudyOf(Direction.Minimize, Trial(0, TrialState.Complete, 0, 0, 0, 0, 0, 0, 0, 0));
         var pruner = new SuccessiveHalvingPruner(minResource: 1, reductionFactor: 2);
         double[] steps = [.. Enumerable.Range(1, 9).Select(step => (double)step).Where(step => pruner.ShouldPrune(history, Running([.. Enumerable.Repeat(5.0, (int)step)])))];
         Assert.Equal([1.0, 2, 4, 8], steps);
@@ -16,12 +16,12 @@ public class SuccessiveHalvingPrunerTests
 
     [Fact]
     public void Contract29_the_first_trial_at_a_rung_goes_on() =>
-        Assert.False(new SuccessiveHalvingPruner(1, 2).ShouldPrune(History(Direction.Minimize), Running(5)));
+        Assert.False(new SuccessiveHalvingPruner(1, 2).ShouldPrune(StudyOf(Direction.Minimize), Running(5)));
 
     [Fact]
     public void Contract29_the_best_share_of_a_rung_goes_on()
     {
-        StudyHistory history = History(Direction.Minimize, [.. Enumerable.Range(0, 7).Select(i => Trial(i, TrialState.Pruned, i))]);
+        StudyHistory history = StudyOf(Direction.Minimize, [.. Enumerable.Range(0, 7).Select(i => Trial(i, TrialState.Pruned, i))]);
         var pruner = new SuccessiveHalvingPruner(1, reductionFactor: 4);   // eight trials with this one: two places
         Assert.False(pruner.ShouldPrune(history, Running(0.5)));
         Assert.False(pruner.ShouldPrune(history, Running(1)));             // as good as the second
@@ -31,17 +31,17 @@ public class SuccessiveHalvingPrunerTests
     [Fact]
     public void Contract29_NaN_at_a_rung_ends_the_trial()
     {
-        Assert.True(new SuccessiveHalvingPruner(2, 2).ShouldPrune(History(Direction.Minimize), Running(1, double.NaN)));
-        Assert.False(new SuccessiveHalvingPruner(2, 2).ShouldPrune(History(Direction.Minimize), Running(double.NaN)));
+        Assert.True(new SuccessiveHalvingPruner(2, 2).ShouldPrune(StudyOf(Direction.Minimize), Running(1, double.NaN)));
+        Assert.False(new SuccessiveHalvingPruner(2, 2).ShouldPrune(StudyOf(Direction.Minimize), Running(double.NaN)));
     }
 
     [Fact]
     public void Contract29_the_least_resource_comes_from_the_first_completed_trial()
     {
         var pruner = new SuccessiveHalvingPruner(reductionFactor: 2);
-        Assert.False(pruner.ShouldPrune(History(Direction.Minimize, Trial(0, TrialState.Pruned, 0, 0, 0)), Running(9, 9, 9)));
+        Assert.False(pruner.ShouldPrune(StudyOf(Direction.Minimize, Trial(0, TrialState.Pruned, 0, 0, 0)), Running(9, 9, 9)));
         // 300 steps: the first rung is at 3.
-        StudyHistory history = History(Direction.Minimize, Trial(0, TrialState.Complete, [.. Enumerable.Repeat(0.0, 300)]));
+        StudyHistory history = StudyOf(Direction.Minimize, Trial(0, TrialState.Complete, [.. Enumerable.Repeat(0.0, 300)]));
         Assert.False(pruner.ShouldPrune(history, Running(9, 9)));
         Assert.True(pruner.ShouldPrune(history, Running(9, 9, 9)));
     }
@@ -50,14 +50,14 @@ public class SuccessiveHalvingPrunerTests
     public void Contract29_a_rung_needs_its_bootstrap_count()
     {
         var pruner = new SuccessiveHalvingPruner(1, 2, bootstrapCount: 2);
-        Assert.True(pruner.ShouldPrune(History(Direction.Minimize, Trial(0, TrialState.Pruned, 5)), Running(1)));
-        Assert.False(pruner.ShouldPrune(History(Direction.Minimize, Trial(0, TrialState.Pruned, 5), Trial(1, TrialState.Pruned, 5)), Running(1)));
+        Assert.True(pruner.ShouldPrune(StudyOf(Direction.Minimize, Trial(0, TrialState.Pruned, 5)), Running(1)));
+        Assert.False(pruner.ShouldPrune(StudyOf(Direction.Minimize, Trial(0, TrialState.Pruned, 5), Trial(1, TrialState.Pruned, 5)), Running(1)));
     }
 
     [Fact]
     public void The_stopping_rate_puts_the_first_rung_later()
     {
-        StudyHistory history = History(Direction.Minimize, Trial(0, TrialState.Complete, 0, 0, 0, 0));
+        StudyHistory history = StudyOf(Direction.Minimize, Trial(0, TrialState.Complete, 0, 0, 0, 0));
         var pruner = new SuccessiveHalvingPruner(1, 2, minEarlyStoppingRate: 2);
         Assert.False(pruner.ShouldPrune(history, Running(9, 9, 9)));
         Assert.True(pruner.ShouldPrune(history, Running(9, 9, 9, 9)));
@@ -68,8 +68,8 @@ public class SuccessiveHalvingPrunerTests
     {
         var pruner = new SuccessiveHalvingPruner(1, 2);
         TrialRecord late = Running() with { IntermediateValues = [new IntermediateValue(0, 5, [3.0])] };
-        Assert.True(pruner.ShouldPrune(History(Direction.Minimize, Trial(0, TrialState.Pruned, 1)), late));
-        Assert.False(pruner.ShouldPrune(History(Direction.Minimize, Trial(0, TrialState.Pruned, 4)), late));
+        Assert.True(pruner.ShouldPrune(StudyOf(Direction.Minimize, Trial(0, TrialState.Pruned, 1)), late));
+        Assert.False(pruner.ShouldPrune(StudyOf(Direction.Minimize, Trial(0, TrialState.Pruned, 4)), late));
     }
 
     [Fact]
@@ -87,11 +87,11 @@ public class SuccessiveHalvingPrunerTests
     {
         var pruner = new SuccessiveHalvingPruner(1, reductionFactor: 2, promote: true);
         Assert.True(pruner.PausesTrials);
-        Assert.True(pruner.ShouldPrune(History(Direction.Minimize), Running(5)));   // one trial: no place yet
-        Assert.Null(pruner.Promote(History(Direction.Minimize, Trial(0, TrialState.Paused, 5))));
-        Assert.Equal(0, pruner.Promote(History(Direction.Minimize, Trial(0, TrialState.Paused, 5), Trial(1, TrialState.Paused, 6))));
+        Assert.True(pruner.ShouldPrune(StudyOf(Direction.Minimize), Running(5)));   // one trial: no place yet
+        Assert.Null(pruner.Promote(StudyOf(Direction.Minimize, Trial(0, TrialState.Paused, 5))));
+        Assert.Equal(0, pruner.Promote(StudyOf(Direction.Minimize, Trial(0, TrialState.Paused, 5), Trial(1, TrialState.Paused, 6))));
         // The higher rung first, and no trial that went on already.
-        StudyHistory history = History(Direction.Minimize,
+        StudyHistory history = StudyOf(Direction.Minimize,
             Trial(0, TrialState.Paused, 5, 5), Trial(1, TrialState.Paused, 6, 6), Trial(2, TrialState.Paused, 7), Trial(3, TrialState.Paused, 8), Trial(4, TrialState.Complete, 4, 4, 4, 4), Trial(5, TrialState.Paused, 5.5));
         Assert.Equal(5, pruner.Promote(history));
         Assert.Null(new SuccessiveHalvingPruner(1, 2).Promote(history));

@@ -4,7 +4,7 @@ namespace MlNetDeep.Tuning.Tests.Pruners;
 
 public class ThresholdPrunerTests
 {
-    private static readonly StudyHistory s_empty = History(Direction.Maximize);
+    private static readonly StudyHistory s_empty = StudyOf(Direction.Maximize);
 
     [Theory]
     [InlineData(0.0, false)]

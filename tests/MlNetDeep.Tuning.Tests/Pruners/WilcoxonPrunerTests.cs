@@ -4,7 +4,7 @@ namespace MlNetDeep.Tuning.Tests.Pruners;
 
 public class WilcoxonPrunerTests
 {
-    private static readonly StudyHistory s_history = History(Direction.Minimize,
+    private static readonly StudyHistory s_history = StudyOf(Direction.Minimize,
         Trial(0, TrialState.Complete, 9, 9, 9, 9, 9), Trial(1, TrialState.Complete, 1, 2, 3, 4, 5));
 
     // One-sided probabilities of the signed-rank test of all positive differences: 1/2^n.
@@ -29,7 +29,7 @@ public class WilcoxonPrunerTests
         TrialRecord others = Running() with { IntermediateValues = [.. Enumerable.Range(10, 8).Select(step => new IntermediateValue(0, step, [100.0]))] };
         Assert.False(new WilcoxonPruner(1).ShouldPrune(s_history, others));
         Assert.False(new WilcoxonPruner(1, startupSteps: 5).ShouldPrune(s_history, Running(9, 9, 9, 9, 9)));
-        Assert.False(new WilcoxonPruner(1).ShouldPrune(History(Direction.Minimize), Running(9, 9, 9)));
+        Assert.False(new WilcoxonPruner(1).ShouldPrune(StudyOf(Direction.Minimize), Running(9, 9, 9)));
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public class WilcoxonPrunerTests
     {
         TrialRecord best = Trial(0, TrialState.Complete, 1) with { IntermediateValues = [.. Enumerable.Range(0, 4).Select(e => new IntermediateValue(e, 0, [1.0 + e]))] };
         TrialRecord running = Running() with { IntermediateValues = [.. Enumerable.Range(0, 4).Select(e => new IntermediateValue(e, 0, [2.5 + 1.5 * e]))] };
-        Assert.True(new WilcoxonPruner(0.1).ShouldPrune(History(Direction.Minimize, best), running));
-        Assert.False(new WilcoxonPruner(0.1).ShouldPrune(History(Direction.Maximize, best), running));
+        Assert.True(new WilcoxonPruner(0.1).ShouldPrune(StudyOf(Direction.Minimize, best), running));
+        Assert.False(new WilcoxonPruner(0.1).ShouldPrune(StudyOf(Direction.Maximize, best), running));
     }
 
     // scipy.stats.wilcoxon(differences, alternative="greater", zero_method="zsplit").pvalue
