@@ -1,0 +1,196 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace MlNetDeep.Tuning;
+
+/// <summary>
+/// The joint density of several parameters: each trial is a product of kernels, one for each parameter, all of the same width by Scott's
+/// rule (Falkner et al. 2018; Watanabe 2023). So it knows which values were good together.
+/// </summary>
+internal sealed class JointMixture : KernelMixture
+{
+    // Scott's rule for a deviation of 0.2 of the range.
+    private const double Deviation = 0.2;
+
+    // Up to so many cells masses are looked up in a table of cell by cell; with more, in one over evenly spaced means.
+    private const int MostCells = 256;
+
+    private readonly Axis[] _axes;
+    private readonly double[][] _observed;
+    private readonly double[] _runningSums, _base;
+    private readonly double[] _smooth;         // the means of the axes that have a density, one axis after the other
+    private readonly int[] _smoothAxes;
+    private readonly int[][] _cells;           // for the other axes, which cell each trial is in
+    private readonly Dictionary<(int Axis, int Cell), double[]> _tables = [];
+    private readonly double[] _scratch;
+    private readonly double _deviation, _share, _logTotal, _logPrior;
+    private readonly int _count;
+
+    public JointMixture(Axis[] axes, double[][] observed, double[] weights, double priorWeight)
+    {
+        (_axes, _observed, _count) = (axes, observed, weights.Length);
+        _runningSums = RunningSums(weights, priorWeight);
+        _logTotal = Math.Log(_runningSums[^1]);
+        _deviation = Math.Clamp(Deviation * Math.Pow(Math.Max(_count, 1), -1.0 / (axes.Length + 4)), NarrowestOf(_count + 1), 1);
+        _share = priorWeight / (_count + 1);
+        _logPrior = Math.Log(priorWeight);
+        _cells = new int[axes.Length][];
+        _scratch = new double[_count];
+        _base = new double[_count];
+        TensorPrimitives.Log(weights, _base);
+
+        _smoothAxes = [.. Enumerable.Range(0, axes.Length).Where(IsSmooth)];
+        _smooth = new double[_smoothAxes.Length * _count];
+        for (int s = 0; s < _smoothAxes.Length; s++) observed[_smoothAxes[s]].CopyTo(_smooth, s * _count);
+        for (int a = 0; a < axes.Length; a++)
+        {
+            if (axes[a].IsCategorical || HasCells(axes[a])) _cells[a] = [.. observed[a].Select(axes[a].Index)];
+            if (!axes[a].IsCategorical) TakeMassInside(observed[a]);
+        }
+    }
+
+    private bool HasCells(Axis axis) => axis.Cells <= MostCells && axis.WidestCell > FineCell * _deviation;
+
+    private bool IsSmooth(int axis) => !_axes[axis].IsCategorical && _axes[axis].WidestCell <= FineCell * _deviation;
+
+    public override void Sample(ref RandomStream random, Span<double> point)
+    {
+        int kernel = random.Index(_runningSums);
+        for (int a = 0; a < _axes.Length; a++)
+        {
+            Axis axis = _axes[a];
+            if (axis.IsCategorical)
+            {
+                bool isOwn = kernel < _count && random.Uniform() * (1 + axis.Choices * _share) < 1;
+                point[a] = isOwn ? _observed[a][kernel] : axis.Middle((int)(random.Uniform() * axis.Choices));
+            }
+            else point[a] = axis.Snap(kernel < _count ? random.TruncatedNormal(_observed[a][kernel], _deviation) : random.TruncatedNormal(0.5, 1));
+        }
+    }
+
+    public override double LogDensity(ReadOnlySpan<double> point)
+    {
+        double constant = AddSmooth(point), prior = _logPrior;
+        for (int a = 0; a < _axes.Length; a++)
+        {
+            prior += LogPrior(_axes[a], point[a]);
+            if (_cells[a] is { } cells) AddTable(Table(a, _axes[a].Index(point[a])), cells);
+            else if (!IsSmooth(a)) AddCell(a, point[a], ref constant);
+        }
+        if (_count == 0) return prior - _logTotal;
+        double highest = TensorPrimitives.Max<double>(_scratch);
+        double top = Math.Max(highest + constant, prior);
+        TensorPrimitives.Add(_scratch, constant - top, _scratch);
+        TensorPrimitives.Exp(_scratch, _scratch);
+        return top + Math.Log(TensorPrimitives.Sum<double>(_scratch) + Math.Exp(prior - top)) - _logTotal;
+    }
+
+    private static double LogPrior(Axis axis, double unit)
+    {
+        if (axis.IsCategorical) return -Math.Log(axis.Choices);
+        double inside = MassInside(0.5, 1);
+        if (!axis.IsDiscrete) return -0.5 * (unit - 0.5) * (unit - 0.5) - s_logRootOfTwoPi - Math.Log(inside);
+        (double low, double high) = axis.Cell(unit);
+        return Math.Log(GaussianMass.Between(low - 0.5, high - 0.5) / inside);
+    }
+
+    // Fills the scratch with the logarithm of each kernel; what is the same for all is returned.
+    private double AddSmooth(ReadOnlySpan<double> point)
+    {
+        double perSquare = -0.5 / (_deviation * _deviation), constant = 0;
+        foreach (int a in _smoothAxes)
+        {
+            constant -= s_logRootOfTwoPi + Math.Log(_deviation);
+            if (_axes[a].IsDiscrete && _axes[a].Cell(point[a]) is var (low, high)) constant += Math.Log(high - low);
+        }
+        int k = 0, lanes = Vector<double>.Count;
+        for (; k <= _count - lanes; k += lanes)
+        {
+            Vector<double> squares = Vector<double>.Zero;
+            for (int s = 0; s < _smoothAxes.Length; s++)
+            {
+                Vector<double> gap = new Vector<double>(_smooth, s * _count + k) - new Vector<double>(point[_smoothAxes[s]]);
+                squares += gap * gap;
+            }
+            (squares * perSquare + new Vector<double>(_base, k)).CopyTo(_scratch, k);
+        }
+        for (; k < _count; k++)
+        {
+            double squares = 0;
+            for (int s = 0; s < _smoothAxes.Length; s++)
+            {
+                double gap = _smooth[s * _count + k] - point[_smoothAxes[s]];
+                squares += gap * gap;
+            }
+            _scratch[k] = squares * perSquare + _base[k];
+        }
+        return constant;
+    }
+
+    private void AddTable(double[] table, int[] cells)
+    {
+        for (int k = 0; k < cells.Length; k++) _scratch[k] += table[cells[k]];
+    }
+
+    // A cell of an axis with very many: the small ones have a density, and the large ones of a logarithmic axis a mass each.
+    private void AddCell(int a, double unit, ref double constant)
+    {
+        (double low, double high) = _axes[a].Cell(unit);
+        double[] observed = _observed[a];
+        if (high - low <= FineCell * _deviation)
+        {
+            constant += Math.Log((high - low) / _deviation) - s_logRootOfTwoPi;
+            double perSquare = -0.5 / (_deviation * _deviation);
+            for (int k = 0; k < observed.Length; k++) _scratch[k] += (observed[k] - unit) * (observed[k] - unit) * perSquare;
+            return;
+        }
+        double[] table = Table(a, _axes[a].Index(unit));
+        for (int k = 0; k < observed.Length; k++) _scratch[k] += Interpolate(table, observed[k]);
+    }
+
+    // The logarithm of the mass that kernels have in a cell: for each cell as the kernel's mean, else for means from 0 to 1.
+    private double[] Table(int a, int cell)
+    {
+        if (_tables.TryGetValue((a, cell), out double[]? table)) return table;
+        Axis axis = _axes[a];
+        if (axis.IsCategorical)
+        {
+            table = new double[axis.Choices];
+            Array.Fill(table, Math.Log(_share / (1 + axis.Choices * _share)));
+            table[cell] = Math.Log((1 + _share) / (1 + axis.Choices * _share));
+        }
+        else
+        {
+            (double low, double high) = axis.Cell(axis.Middle(cell));
+            bool hasCells = HasCells(axis);
+            table = new double[hasCells ? (int)axis.Cells : MostCells + 1];
+            for (int i = 0; i < table.Length; i++)
+            {
+                double mean = hasCells ? axis.Middle(i) : (double)i / MostCells;
+                table[i] = Math.Log(GaussianMass.Between((low - mean) / _deviation, (high - mean) / _deviation) + LeastMass);
+            }
+        }
+        _tables.Add((a, cell), table);
+        return table;
+    }
+
+    // All kernels of an axis have the same width, so that what the truncation leaves of one is a function of its mean.
+    private void TakeMassInside(double[] observed)
+    {
+        if (_count <= MostCells)
+        {
+            for (int k = 0; k < observed.Length; k++) _base[k] -= Math.Log(MassInside(observed[k], _deviation));
+            return;
+        }
+        double[] table = new double[MostCells + 1];
+        for (int i = 0; i < table.Length; i++) table[i] = Math.Log(MassInside((double)i / MostCells, _deviation));
+        for (int k = 0; k < observed.Length; k++) _base[k] -= Interpolate(table, observed[k]);
+    }
+
+    private static double Interpolate(double[] table, double mean)
+    {
+        double place = mean * MostCells;
+        int i = Math.Min((int)place, MostCells - 1);
+        return double.Lerp(table[i], table[i + 1], place - i);
+    }
+}
