@@ -23,7 +23,8 @@ internal sealed class JointMixture : KernelMixture
     private readonly int[][] _cells;           // for the other axes, which cell each trial is in
     private readonly Dictionary<(int Axis, int Cell), double[]> _tables = [];
     private readonly double[] _scratch;
-    private readonly double _deviation, _share, _logTotal, _logPrior;
+    private readonly double[] _deviations;
+    private readonly double _share, _logTotal, _logPrior;
     private readonly int _count;
 
     public JointMixture(Axis[] axes, double[][] observed, double[] weights, double priorWeight)
@@ -31,7 +32,8 @@ internal sealed class JointMixture : KernelMixture
         (_axes, _observed, _count) = (axes, observed, weights.Length);
         _runningSums = RunningSums(weights, priorWeight);
         _logTotal = Math.Log(_runningSums[^1]);
-        _deviation = Math.Clamp(Deviation * Math.Pow(Math.Max(_count, 1), -1.0 / (axes.Length + 4)), NarrowestOf(_count + 1), 1);
+        _deviations = new double[axes.Length];
+        for (int a = 0; a < axes.Length; a++) _deviations[a] = DeviationOf(observed[a], axes.Length);
         _share = priorWeight / (_count + 1);
         _logPrior = Math.Log(priorWeight);
         _cells = new int[axes.Length][];
@@ -41,17 +43,35 @@ internal sealed class JointMixture : KernelMixture
 
         _smoothAxes = [.. Enumerable.Range(0, axes.Length).Where(IsSmooth)];
         _smooth = new double[_smoothAxes.Length * _count];
-        for (int s = 0; s < _smoothAxes.Length; s++) observed[_smoothAxes[s]].CopyTo(_smooth, s * _count);
+        for (int s = 0; s < _smoothAxes.Length; s++)
+            TensorPrimitives.Divide(observed[_smoothAxes[s]], _deviations[_smoothAxes[s]], _smooth.AsSpan(s * _count, _count));
         for (int a = 0; a < axes.Length; a++)
         {
-            if (axes[a].IsCategorical || HasCells(axes[a])) _cells[a] = [.. observed[a].Select(axes[a].Index)];
-            if (!axes[a].IsCategorical) TakeMassInside(observed[a]);
+            if (axes[a].IsCategorical || HasCells(a)) _cells[a] = [.. observed[a].Select(axes[a].Index)];
+            if (!axes[a].IsCategorical) TakeMassInside(observed[a], _deviations[a]);
         }
     }
 
-    private bool HasCells(Axis axis) => axis.Cells <= MostCells && axis.WidestCell > FineCell * _deviation;
+    private double DeviationOf(double[] observed, int axes)
+    {
+        double rule = Math.Pow(Math.Max(_count, 1), -1.0 / (axes + 4));
+        double X(string n, double d) => Environment.GetEnvironmentVariable(n) is { } t ? double.Parse(t) : d;
+        double spread = Deviation;
+        if (X("STD", 1) == 1)
+        {
+            double m = 0.5, v = 0; int c = 1;
+            foreach (double o in observed) { m += o; c++; }
+            m /= c;
+            v = (0.5 - m) * (0.5 - m);
+            foreach (double o in observed) v += (o - m) * (o - m);
+            spread = Math.Sqrt(v / c) * X("F", 1);
+        }
+        return Math.Clamp(spread * rule, X("MIN", 0) > 0 ? X("MIN", 0) : NarrowestOf(_count + 1), 1);
+    }
 
-    private bool IsSmooth(int axis) => !_axes[axis].IsCategorical && _axes[axis].WidestCell <= FineCell * _deviation;
+    private bool HasCells(int axis) => _axes[axis].Cells <= MostCells && _axes[axis].WidestCell > FineCell * _deviations[axis];
+
+    private bool IsSmooth(int axis) => !_axes[axis].IsCategorical && _axes[axis].WidestCell <= FineCell * _deviations[axis];
 
     public override void Sample(ref RandomStream random, Span<double> point)
     {
@@ -64,7 +84,7 @@ internal sealed class JointMixture : KernelMixture
                 bool isOwn = kernel < _count && random.Uniform() * (1 + axis.Choices * _share) < 1;
                 point[a] = isOwn ? _observed[a][kernel] : axis.Middle((int)(random.Uniform() * axis.Choices));
             }
-            else point[a] = axis.Snap(kernel < _count ? random.TruncatedNormal(_observed[a][kernel], _deviation) : random.TruncatedNormal(0.5, 1));
+            else point[a] = axis.Snap(kernel < _count ? random.TruncatedNormal(_observed[a][kernel], _deviations[a]) : random.TruncatedNormal(0.5, 1));
         }
     }
 
@@ -97,10 +117,13 @@ internal sealed class JointMixture : KernelMixture
     // Fills the scratch with the logarithm of each kernel; what is the same for all is returned.
     private double AddSmooth(ReadOnlySpan<double> point)
     {
-        double perSquare = -0.5 / (_deviation * _deviation), constant = 0;
-        foreach (int a in _smoothAxes)
+        double constant = 0;
+        Span<double> scaled = stackalloc double[_smoothAxes.Length];
+        for (int s = 0; s < scaled.Length; s++)
         {
-            constant -= s_logRootOfTwoPi + Math.Log(_deviation);
+            int a = _smoothAxes[s];
+            scaled[s] = point[a] / _deviations[a];
+            constant -= s_logRootOfTwoPi + Math.Log(_deviations[a]);
             if (_axes[a].IsDiscrete && _axes[a].Cell(point[a]) is var (low, high)) constant += Math.Log(high - low);
         }
         int k = 0, lanes = Vector<double>.Count;
@@ -109,20 +132,20 @@ internal sealed class JointMixture : KernelMixture
             Vector<double> squares = Vector<double>.Zero;
             for (int s = 0; s < _smoothAxes.Length; s++)
             {
-                Vector<double> gap = new Vector<double>(_smooth, s * _count + k) - new Vector<double>(point[_smoothAxes[s]]);
+                Vector<double> gap = new Vector<double>(_smooth, s * _count + k) - new Vector<double>(scaled[s]);
                 squares += gap * gap;
             }
-            (squares * perSquare + new Vector<double>(_base, k)).CopyTo(_scratch, k);
+            (squares * -0.5 + new Vector<double>(_base, k)).CopyTo(_scratch, k);
         }
         for (; k < _count; k++)
         {
             double squares = 0;
             for (int s = 0; s < _smoothAxes.Length; s++)
             {
-                double gap = _smooth[s * _count + k] - point[_smoothAxes[s]];
+                double gap = _smooth[s * _count + k] - scaled[s];
                 squares += gap * gap;
             }
-            _scratch[k] = squares * perSquare + _base[k];
+            _scratch[k] = squares * -0.5 + _base[k];
         }
         return constant;
     }
@@ -137,10 +160,11 @@ internal sealed class JointMixture : KernelMixture
     {
         (double low, double high) = _axes[a].Cell(unit);
         double[] observed = _observed[a];
-        if (high - low <= FineCell * _deviation)
+        double deviation = _deviations[a];
+        if (high - low <= FineCell * deviation)
         {
-            constant += Math.Log((high - low) / _deviation) - s_logRootOfTwoPi;
-            double perSquare = -0.5 / (_deviation * _deviation);
+            constant += Math.Log((high - low) / deviation) - s_logRootOfTwoPi;
+            double perSquare = -0.5 / (deviation * deviation);
             for (int k = 0; k < observed.Length; k++) _scratch[k] += (observed[k] - unit) * (observed[k] - unit) * perSquare;
             return;
         }
@@ -162,12 +186,12 @@ internal sealed class JointMixture : KernelMixture
         else
         {
             (double low, double high) = axis.Cell(axis.Middle(cell));
-            bool hasCells = HasCells(axis);
+            bool hasCells = HasCells(a);
             table = new double[hasCells ? (int)axis.Cells : MostCells + 1];
             for (int i = 0; i < table.Length; i++)
             {
                 double mean = hasCells ? axis.Middle(i) : (double)i / MostCells;
-                table[i] = Math.Log(GaussianMass.Between((low - mean) / _deviation, (high - mean) / _deviation) + LeastMass);
+                table[i] = Math.Log(GaussianMass.Between((low - mean) / _deviations[a], (high - mean) / _deviations[a]) + LeastMass);
             }
         }
         _tables.Add((a, cell), table);
@@ -175,15 +199,15 @@ internal sealed class JointMixture : KernelMixture
     }
 
     // All kernels of an axis have the same width, so that what the truncation leaves of one is a function of its mean.
-    private void TakeMassInside(double[] observed)
+    private void TakeMassInside(double[] observed, double deviation)
     {
         if (_count <= MostCells)
         {
-            for (int k = 0; k < observed.Length; k++) _base[k] -= Math.Log(MassInside(observed[k], _deviation));
+            for (int k = 0; k < observed.Length; k++) _base[k] -= Math.Log(MassInside(observed[k], deviation));
             return;
         }
         double[] table = new double[MostCells + 1];
-        for (int i = 0; i < table.Length; i++) table[i] = Math.Log(MassInside((double)i / MostCells, _deviation));
+        for (int i = 0; i < table.Length; i++) table[i] = Math.Log(MassInside((double)i / MostCells, deviation));
         for (int k = 0; k < observed.Length; k++) _base[k] -= Interpolate(table, observed[k]);
     }
 

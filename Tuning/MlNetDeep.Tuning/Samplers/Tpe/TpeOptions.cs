@@ -7,19 +7,19 @@ public sealed record TpeOptions
     public long? Seed { get; init; }
 
     /// <summary>How many trials must be complete, pruned or paused before the sampler learns; until then it draws at random. At least 0, default 10.</summary>
-    public int StartupTrials { get; init; } = 10;
+    public int StartupTrials { get; init; } = (int)X("START",10);
 
     /// <summary>How many candidates are drawn from the good trials' density, of which the best is proposed. At least 1, default 24.</summary>
-    public int Candidates { get; init; } = 24;
+    public int Candidates { get; init; } = (int)X("CAND",24);
 
     /// <summary>The weight of the uniform-like prior beside the trials, which weigh at most 1 each; above 0, default 1. More explores more.</summary>
-    public double PriorWeight { get; init; } = 1;
+    public double PriorWeight { get; init; } = X("PW",1); internal static double X(string n, double d) => Environment.GetEnvironmentVariable(n) is { } t ? double.Parse(t) : d;
 
     /// <summary>
     /// True, the default, models parameters that occur together by one joint density, so that their dependence is learned; false
     /// models each parameter on its own.
     /// </summary>
-    public bool Multivariate { get; init; } = true;
+    public bool Multivariate { get; init; } = Environment.GetEnvironmentVariable("UNI") is null;
 
     /// <summary>
     /// With <see cref="Multivariate"/>: true, the default, divides a conditional space into groups of parameters that always occur

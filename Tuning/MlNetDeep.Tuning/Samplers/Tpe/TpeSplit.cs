@@ -17,7 +17,7 @@ internal sealed class TpeSplit
 
     public static TpeSplit Of(Observations observations, int objectives)
     {
-        int count = (int)Math.Min(Math.Ceiling(GoodShare * observations.Count), MostGood);
+        int count = TpeOptions.X("SQ",0) > 0 ? (int)Math.Ceiling(TpeOptions.X("SQ",0)*Math.Sqrt(observations.Count)) : (int)Math.Min(Math.Ceiling(TpeOptions.X("G", GoodShare) * observations.Count), MostGood);
         int[] good = objectives > 1 ? ParetoSplit.Best(observations, objectives, count) : observations.Best(count);
         Array.Sort(good);
         int[] bad = new int[observations.Count - good.Length];
