@@ -48,10 +48,13 @@ public sealed class TpeSampler : ISampler
         Axis[] axes = [.. space.Dimensions.Select(d => new Axis(d.Distribution))];
         TpeSplit split = TpeSplit.Of(observations, history.Directions.Count);
         double[][] running = [.. history.Running.Select(t => space.Point(t.Parameters))];
-        var random = new RandomStream(CounterRandom.Bits(_options.Seed ?? trial.Seed, trial.Number, "tpe"));
+        RandomStream random = Random(trial, "tpe");
         var blocks = new List<TpeBlock>();
         foreach (int[] dimensions in Blocks(observations))
-            blocks.Add(TpeBlock.Draw(dimensions, [.. dimensions.Select(d => axes[d])], d => observations.Columns[d].Units, split, running, _options, ref random));
+        {
+            double[][] here = Array.ConvertAll(running, other => Array.ConvertAll(dimensions, d => other[d]));
+            blocks.Add(TpeBlock.Draw(dimensions, Array.ConvertAll(dimensions, d => (axes[d], observations.Columns[d].Units)), split, here, _options, ref random));
+        }
         foreach (TpeBlock block in blocks) block.Place(0, point);
 
         double[] proposed = [.. point];
@@ -67,8 +70,24 @@ public sealed class TpeSampler : ISampler
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(distribution);
-        return distribution.FromUnit(Uniform(trial, name));
+        Observations observations = history.Observations;
+        if (observations.Count < Math.Max(1, _options.StartupTrials) || observations.Find(name) is not { } column || !IsLike(column.Distribution, distribution))
+            return distribution.FromUnit(Uniform(trial, name));
+
+        // No proposal fitted: the range has changed, or nobody thought that the objective would ask. What was seen still tells.
+        double low = distribution.FromUnit(0), high = distribution.FromUnit(1);
+        double Place(double value) => value >= low && value <= high ? distribution.ToUnit(value) : double.NaN;
+        double[] places = [.. column.Values.ToArray().Select(Place)];
+        double[][] running = [.. history.Running.Where(t => t.Parameters.ContainsKey(name)).Select(t => new[] { Place(t.Parameters[name].Internal) })];
+        RandomStream random = Random(trial, name);
+        TpeBlock block = TpeBlock.Draw([0], [(new Axis(distribution), places)], TpeSplit.Of(observations, history.Directions.Count), running, _options, ref random);
+        return distribution.FromUnit(block.Candidates[0][0]);
     }
+
+    // Choices must be the same: those of another list have other indices.
+    private static bool IsLike(Distribution known, Distribution asked) => asked is ChoiceDistribution ? known.Equals(asked) : known.GetType() == asked.GetType();
+
+    private RandomStream Random(SamplingContext trial, string purpose) => new(CounterRandom.Bits(_options.Seed ?? trial.Seed, trial.Number, purpose, 1));
 
     private double Uniform(SamplingContext trial, string name) => CounterRandom.Uniform(_options.Seed ?? trial.Seed, trial.Number, name);
 

@@ -9,15 +9,22 @@ internal static class ParetoSplit
     // The weight of a good trial that adds nothing to the volume.
     private const double LeastWeight = 1e-12;
 
-    /// <summary>The best rows.</summary>
-    public static int[] Best(Observations observations, int objectives, int count)
+    /// <summary>The best rows, in their order, and for each how much of the dominated volume only it dominates, as a part of the largest such share.</summary>
+    public static (int[] Rows, double[] Weights) Of(Observations observations, int objectives, int count)
+    {
+        double[][] losses = Losses(observations, objectives);
+        int[] best = Best(observations, losses, count);
+        Array.Sort(best);
+        return (best, Weights(observations, losses, best));
+    }
+
+    private static int[] Best(Observations observations, double[][] losses, int count)
     {
         var remaining = new List<int>();
         for (int row = 0; row < observations.Count; row++)
             if (Counts(observations, row)) remaining.Add(row);
         if (remaining.Count < count) return observations.Best(count);
 
-        double[][] losses = Losses(observations, objectives);
         // The points that dominate another come before it.
         remaining.Sort((a, b) => Compare(losses[a], losses[b]) is var order && order != 0 ? order : a.CompareTo(b));
         var best = new List<int>();
@@ -33,12 +40,10 @@ internal static class ParetoSplit
         return [.. best];
     }
 
-    /// <summary>For each of the rows, how much of the dominated volume only it dominates, as a part of the largest such share.</summary>
-    public static double[] Weights(Observations observations, int objectives, int[] rows)
+    private static double[] Weights(Observations observations, double[][] losses, int[] rows)
     {
         double[] weights = new double[rows.Length];
         int[] counted = [.. Enumerable.Range(0, rows.Length).Where(i => Counts(observations, rows[i]))];
-        double[][] losses = Losses(observations, objectives);
         double[][] points = [.. counted.Select(i => losses[rows[i]])];
         double[] reference = points.Length == 0 ? [] : Reference(points);
         for (int p = 0; p < points.Length; p++)

@@ -15,19 +15,18 @@ internal sealed class TpeBlock
     public double[] Scores { get; }
 
     /// <summary>Draws candidates from the density of the good trials and orders them by how much likelier they are there than among the others.</summary>
-    /// <param name="dimensions">The dimensions.</param>
-    /// <param name="axes">The parameters.</param>
-    /// <param name="columns">For each parameter, the places of all rows.</param>
+    /// <param name="dimensions">The parameters, as dimensions of the space.</param>
+    /// <param name="columns">For each parameter its axis and where all rows lie on it, NaN for those that lack it.</param>
     /// <param name="split">Good and bad rows.</param>
-    /// <param name="running">The points of trials that run, which count as bad; by dimension.</param>
+    /// <param name="running">Where the trials that run lie on the axes; they count as bad.</param>
     /// <param name="options">How many candidates, and the weight of the prior.</param>
     /// <param name="random">Random numbers.</param>
-    public static TpeBlock Draw(int[] dimensions, Axis[] axes, Func<int, ReadOnlyMemory<double>> columns, TpeSplit split, IReadOnlyList<double[]> running, TpeOptions options, ref RandomStream random)
+    public static TpeBlock Draw(int[] dimensions, (Axis Axis, ReadOnlyMemory<double> Places)[] columns, TpeSplit split, double[][] running, TpeOptions options, ref RandomStream random)
     {
-        ReadOnlyMemory<double>[] places = [.. dimensions.Select(columns)];
-        (double[][] goodPlaces, int[] kept) = Gather(places, split.Good, []);
-        double[] goodWeights = split.GoodWeights is { } given ? [.. kept.Select(i => given[i])] : TpeSplit.WeightsByAge(kept.Length);
-        (double[][] badPlaces, _) = Gather(places, split.Bad, [.. running.Select(point => Array.ConvertAll(dimensions, d => point[d])).Where(point => !Array.Exists(point, double.IsNaN))]);
+        Axis[] axes = Array.ConvertAll(columns, column => column.Axis);
+        (double[][] goodPlaces, int[] kept) = Gather(columns, split.Good, []);
+        double[] goodWeights = split.GoodWeights is { } given ? Array.ConvertAll(kept, i => given[i]) : TpeSplit.WeightsByAge(kept.Length);
+        (double[][] badPlaces, _) = Gather(columns, split.Bad, Array.FindAll(running, point => !Array.Exists(point, double.IsNaN)));
         KernelMixture good = KernelMixture.Create(axes, goodPlaces, goodWeights, options.PriorWeight);
         KernelMixture bad = KernelMixture.Create(axes, badPlaces, TpeSplit.WeightsByAge(badPlaces[0].Length), options.PriorWeight);
 
@@ -35,7 +34,7 @@ internal sealed class TpeBlock
         double[] losses = new double[options.Candidates];
         for (int i = 0; i < candidates.Length; i++)
         {
-            double[] candidate = candidates[i] = new double[dimensions.Length];
+            double[] candidate = candidates[i] = new double[columns.Length];
             good.Sample(ref random, candidate);
             losses[i] = bad.LogDensity(candidate) - good.LogDensity(candidate);
         }
@@ -52,25 +51,28 @@ internal sealed class TpeBlock
     }
 
     // The places of those rows that have all the parameters, and of further points; and which of the rows these are.
-    private static (double[][] Places, int[] Kept) Gather(ReadOnlyMemory<double>[] columns, int[] rows, double[][] points)
+    private static (double[][] Places, int[] Kept) Gather((Axis Axis, ReadOnlyMemory<double> Places)[] columns, int[] rows, double[][] points)
     {
         int[] kept = new int[rows.Length];
-        int count = 0;
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < kept.Length; i++) kept[i] = i;
+        int count = rows.Length;
+        foreach ((_, ReadOnlyMemory<double> column) in columns)
         {
-            bool isWhole = true;
-            foreach (ReadOnlyMemory<double> column in columns) isWhole &= !double.IsNaN(column.Span[rows[i]]);
-            if (isWhole) kept[count++] = i;
+            ReadOnlySpan<double> places = column.Span;
+            int left = 0;
+            for (int k = 0; k < count; k++)
+                if (!double.IsNaN(places[rows[kept[k]]])) kept[left++] = kept[k];
+            count = left;
         }
         Array.Resize(ref kept, count);
-        var places = new double[columns.Length][];
+        var gathered = new double[columns.Length][];
         for (int a = 0; a < columns.Length; a++)
         {
-            ReadOnlySpan<double> column = columns[a].Span;
-            double[] gathered = places[a] = new double[count + points.Length];
-            for (int k = 0; k < count; k++) gathered[k] = column[rows[kept[k]]];
-            for (int p = 0; p < points.Length; p++) gathered[count + p] = points[p][a];
+            ReadOnlySpan<double> places = columns[a].Places.Span;
+            double[] own = gathered[a] = new double[count + points.Length];
+            for (int k = 0; k < count; k++) own[k] = places[rows[kept[k]]];
+            for (int p = 0; p < points.Length; p++) own[count + p] = points[p][a];
         }
-        return (places, kept);
+        return (gathered, kept);
     }
 }

@@ -18,15 +18,17 @@ internal sealed class TpeSplit
     public static TpeSplit Of(Observations observations, int objectives)
     {
         int count = TpeOptions.X("SQ",0) > 0 ? (int)Math.Ceiling(TpeOptions.X("SQ",0)*Math.Sqrt(observations.Count)) : (int)Math.Min(Math.Ceiling(TpeOptions.X("G", GoodShare) * observations.Count), MostGood);
-        int[] good = objectives > 1 ? ParetoSplit.Best(observations, objectives, count) : observations.Best(count);
-        Array.Sort(good);
+        double[]? weights = null;
+        int[] good;
+        if (objectives > 1) (good, weights) = ParetoSplit.Of(observations, objectives, count);
+        else Array.Sort(good = observations.Best(count));
         int[] bad = new int[observations.Count - good.Length];
         for (int row = 0, g = 0, b = 0; row < observations.Count; row++)
         {
             if (g < good.Length && good[g] == row) g++;
             else bad[b++] = row;
         }
-        return new TpeSplit(good, objectives > 1 ? ParetoSplit.Weights(observations, objectives, good) : null, bad);
+        return new TpeSplit(good, weights, bad);
     }
 
     /// <summary>Weights by age: the latest trials count fully, the earlier ones the less the older (as hyperopt and Optuna do).</summary>
