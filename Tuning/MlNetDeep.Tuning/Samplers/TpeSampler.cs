@@ -3,14 +3,14 @@ using System.Collections.Frozen;
 namespace MlNetDeep.Tuning;
 
 /// <summary>
-/// The tree-structured Parzen estimator: divides the trials into the best tenth and the others, models both by kernel densities, and
+/// The tree-structured Parzen estimator: divides the trials into the best ones and the others, models both by kernel densities, and
 /// proposes what is much likelier among the good ones. Cheap, robust, at home in mixed and conditional spaces.
 /// </summary>
 /// <remarks>
 /// <para>Follows Bergstra et al., "Algorithms for Hyper-Parameter Optimization" (2011) and "Making a Science of Model Search" (2013);
 /// the joint densities Falkner et al., "BOHB" (2018) and Watanabe, "Tree-Structured Parzen Estimator: Understanding Its Algorithm
 /// Components and Their Roles for Better Empirical Performance" (2023); several objectives Ozaki et al., "Multiobjective
-/// Tree-Structured Parzen Estimator" (2022).</para>
+/// Tree-Structured Parzen Estimator" (2022). Unlike there, the good trials of a single objective are weighted by rank.</para>
 /// <para>Pruned trials count as worse than complete ones, the worse the earlier they ended; trials that violate constraints as worse
 /// than all that keep them, by violation; trials that run as bad ones, which keeps parallel proposals apart. What has been evaluated is
 /// not proposed again while a discrete space has other values.</para>
@@ -46,7 +46,7 @@ public sealed class TpeSampler : ISampler
         }
 
         Axis[] axes = [.. space.Dimensions.Select(d => new Axis(d.Distribution))];
-        TpeSplit split = TpeSplit.Of(observations, history.Directions.Count);
+        TpeSplit split = TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare);
         double[][] running = [.. history.Running.Select(t => space.Point(t.Parameters))];
         RandomStream random = Random(trial, "tpe");
         var blocks = new List<TpeBlock>();
@@ -80,7 +80,7 @@ public sealed class TpeSampler : ISampler
         double[] places = [.. column.Values.ToArray().Select(Place)];
         double[][] running = [.. history.Running.Where(t => t.Parameters.ContainsKey(name)).Select(t => new[] { Place(t.Parameters[name].Internal) })];
         RandomStream random = Random(trial, name);
-        TpeBlock block = TpeBlock.Draw([0], [(new Axis(distribution), places)], TpeSplit.Of(observations, history.Directions.Count), running, _options, ref random);
+        TpeBlock block = TpeBlock.Draw([0], [(new Axis(distribution), places)], TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare), running, _options, ref random);
         return distribution.FromUnit(block.Candidates[0][0]);
     }
 

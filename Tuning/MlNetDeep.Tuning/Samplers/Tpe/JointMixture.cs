@@ -4,13 +4,14 @@ using System.Numerics.Tensors;
 namespace MlNetDeep.Tuning;
 
 /// <summary>
-/// The joint density of several parameters: each trial is a product of kernels, one for each parameter, all of the same width by Scott's
-/// rule (Falkner et al. 2018; Watanabe 2023). So it knows which values were good together.
+/// The joint density of several parameters: each trial is a product of kernels, one for each parameter. So it knows which values were
+/// good together. All kernels of a parameter are equally wide, by Scott's rule (1992) from the spread of the trials, as in BOHB (Falkner
+/// et al. 2018): as the good trials draw together, so do the proposals.
 /// </summary>
 internal sealed class JointMixture : KernelMixture
 {
-    // Scott's rule for a deviation of 0.2 of the range.
-    private const double Deviation = 0.2;
+    // The factor of the normal reference rule for kernel densities.
+    private const double Scott = 1.06;
 
     // Up to so many cells masses are looked up in a table of cell by cell; with more, in one over evenly spaced means.
     private const int MostCells = 256;
@@ -32,8 +33,7 @@ internal sealed class JointMixture : KernelMixture
         (_axes, _observed, _count) = (axes, observed, weights.Length);
         _runningSums = RunningSums(weights, priorWeight);
         _logTotal = Math.Log(_runningSums[^1]);
-        _deviations = new double[axes.Length];
-        for (int a = 0; a < axes.Length; a++) _deviations[a] = DeviationOf(observed[a], axes.Length);
+        _deviations = Deviations(observed, weights, priorWeight);
         _share = priorWeight / (_count + 1);
         _logPrior = Math.Log(priorWeight);
         _cells = new int[axes.Length][];
@@ -52,21 +52,24 @@ internal sealed class JointMixture : KernelMixture
         }
     }
 
-    private double DeviationOf(double[] observed, int axes)
+    // The spread of the trials, the prior's mean being one of them, narrowed by how many there are; unequal weights count as fewer trials.
+    private static double[] Deviations(double[][] observed, double[] weights, double priorWeight)
     {
-        double rule = Math.Pow(Math.Max(_count, 1), -1.0 / (axes + 4));
-        double X(string n, double d) => Environment.GetEnvironmentVariable(n) is { } t ? double.Parse(t) : d;
-        double spread = Deviation;
-        if (X("STD", 1) == 1)
+        double sum = priorWeight, squares = priorWeight * priorWeight;
+        foreach (double weight in weights)
         {
-            double m = 0.5, v = 0; int c = 1;
-            foreach (double o in observed) { m += o; c++; }
-            m /= c;
-            v = (0.5 - m) * (0.5 - m);
-            foreach (double o in observed) v += (o - m) * (o - m);
-            spread = Math.Sqrt(v / c) * X("F", 1);
+            sum += weight;
+            squares += weight * weight;
         }
-        return Math.Clamp(spread * rule, X("MIN", 0) > 0 ? X("MIN", 0) : NarrowestOf(_count + 1), 1);
+        double rule = Scott * Math.Pow(sum * sum / squares, -1.0 / (observed.Length + 4)), narrowest = NarrowestOf(weights.Length + 1);
+        double[] deviations = new double[observed.Length];
+        for (int a = 0; a < deviations.Length; a++)
+        {
+            double mean = (TensorPrimitives.Dot<double>(weights, observed[a]) + priorWeight * 0.5) / sum, variance = priorWeight * (0.5 - mean) * (0.5 - mean);
+            for (int k = 0; k < weights.Length; k++) variance += weights[k] * (observed[a][k] - mean) * (observed[a][k] - mean);
+            deviations[a] = weights.Length == 0 ? 1 : Math.Clamp(rule * Math.Sqrt(variance / sum), narrowest, 1);
+        }
+        return deviations;
     }
 
     private bool HasCells(int axis) => _axes[axis].Cells <= MostCells && _axes[axis].WidestCell > FineCell * _deviations[axis];

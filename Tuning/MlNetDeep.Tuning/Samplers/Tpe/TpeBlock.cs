@@ -25,7 +25,7 @@ internal sealed class TpeBlock
     {
         Axis[] axes = Array.ConvertAll(columns, column => column.Axis);
         (double[][] goodPlaces, int[] kept) = Gather(columns, split.Good, []);
-        double[] goodWeights = split.GoodWeights is { } given ? Array.ConvertAll(kept, i => given[i]) : TpeSplit.WeightsByAge(kept.Length);
+        double[] goodWeights = Array.ConvertAll(kept, i => split.GoodWeights[i]);
         (double[][] badPlaces, _) = Gather(columns, split.Bad, Array.FindAll(running, point => !Array.Exists(point, double.IsNaN)));
         KernelMixture good = KernelMixture.Create(axes, goodPlaces, goodWeights, options.PriorWeight);
         KernelMixture bad = KernelMixture.Create(axes, badPlaces, TpeSplit.WeightsByAge(badPlaces[0].Length), options.PriorWeight);
