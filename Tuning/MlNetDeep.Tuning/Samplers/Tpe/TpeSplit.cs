@@ -40,8 +40,7 @@ internal sealed class TpeSplit
 
     /// <summary>
     /// Weights from the best trial on, of 1 on average: the better, the more, as recombination weighs in evolution strategies (Hansen,
-    /// "The CMA Evolution Strategy: A Tutorial", 2016). Equal weights, with which TPE was published, take about a third more trials on
-    /// smooth functions.
+    /// "The CMA Evolution Strategy: A Tutorial", 2016). With equal weights, as TPE was published, the search of most functions is slower.
     /// </summary>
     public static double[] WeightsByRank(int count)
     {
