@@ -1,7 +1,7 @@
 namespace MlNetDeep.Tuning;
 
 /// <summary>The cumulative normal distribution, and the mass of a normal kernel on an interval.</summary>
-/// <remarks>Hart (1968), algorithm 5666, in the form of West, "Better approximations to cumulative normal functions" (2005): fifteen digits, also in the tails.</remarks>
+/// <remarks>Hart (1968), algorithm 5666, in the form of West, "Better approximations to cumulative normal functions" (2005): errors of 1e-15, in the tails of eight digits.</remarks>
 internal static class GaussianMass
 {
     private const double SwitchToFraction = 7.07106781186547, Vanishes = 37, RootOfTwoPi = 2.506628274631000;
@@ -13,7 +13,7 @@ internal static class GaussianMass
         return z > 0 ? 1 - tail : tail;
     }
 
-    /// <summary>The probability that a standard normal number lies between two bounds; exact in both tails too.</summary>
+    /// <summary>The probability that a standard normal number lies between two bounds, with its digits kept in both tails.</summary>
     public static double Between(double low, double high) =>
         low > 0 ? Tail(low) - Tail(high) : high < 0 ? Tail(-high) - Tail(-low) : 1 - Tail(-low) - Tail(high);
 

@@ -17,6 +17,9 @@ namespace MlNetDeep.Tuning;
 /// </remarks>
 public sealed class TpeSampler : ISampler
 {
+    // How often candidates are drawn before a repetition is accepted.
+    private const int MostRounds = 10;
+
     private readonly TpeOptions _options;
 
     /// <summary>Creates the sampler.</summary>
@@ -39,11 +42,7 @@ public sealed class TpeSampler : ISampler
         double[] point = new double[space.Dimensions.Count];
         Array.Fill(point, double.NaN);
         double Fill(int d) => Uniform(trial, space.Dimensions[d].Name);
-        if (observations.Count < _options.StartupTrials)
-        {
-            space.Complete(point, Fill);
-            return space.Parameters(point);
-        }
+        if (observations.Count < _options.StartupTrials) return Complete(space, point, Fill);
 
         Axis[] axes = [.. space.Dimensions.Select(d => new Axis(d.Distribution))];
         TpeSplit split = TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare);
@@ -53,15 +52,23 @@ public sealed class TpeSampler : ISampler
         foreach (int[] dimensions in Blocks(observations))
         {
             double[][] here = Array.ConvertAll(running, other => Array.ConvertAll(dimensions, d => other[d]));
-            blocks.Add(TpeBlock.Draw(dimensions, Array.ConvertAll(dimensions, d => (axes[d], observations.Columns[d].Units)), split, here, _options, ref random));
+            blocks.Add(new TpeBlock(dimensions, Array.ConvertAll(dimensions, d => (axes[d], observations.Columns[d].Units)), split, here, _options));
         }
-        foreach (TpeBlock block in blocks) block.Place(0, point);
-
-        double[] proposed = [.. point];
-        space.Complete(proposed, Fill);
-        IReadOnlyDictionary<string, ParameterValue> best = space.Parameters(proposed);
-        if (!Array.TrueForAll(axes, axis => axis.IsDiscrete) || !Unrepeated.IsRepeated(history, best)) return best;
-        return NextBest(history, space, blocks, point, Fill) ?? best;
+        bool mayRepeat = Array.TrueForAll(axes, axis => axis.IsDiscrete);
+        IReadOnlyDictionary<string, ParameterValue>? best = null;
+        for (int round = 0; round < (mayRepeat ? MostRounds : 1); round++)
+        {
+            foreach (TpeBlock block in blocks)
+            {
+                block.Draw(ref random);
+                block.Place(0, point);
+            }
+            IReadOnlyDictionary<string, ParameterValue> proposal = Complete(space, point, Fill);
+            best ??= proposal;
+            if (!mayRepeat || !Unrepeated.IsRepeated(history, proposal)) return proposal;
+            if (NextBest(history, space, blocks, point, Fill) is { } next) return next;
+        }
+        return best!;   // near the good trials nothing is new; the study changes a parameter at random
     }
 
     /// <inheritdoc/>
@@ -80,8 +87,11 @@ public sealed class TpeSampler : ISampler
         double[] places = [.. column.Values.ToArray().Select(Place)];
         double[][] running = [.. history.Running.Where(t => t.Parameters.ContainsKey(name)).Select(t => new[] { Place(t.Parameters[name].Internal) })];
         RandomStream random = Random(trial, name);
-        TpeBlock block = TpeBlock.Draw([0], [(new Axis(distribution), places)], TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare), running, _options, ref random);
-        return distribution.FromUnit(block.Candidates[0][0]);
+        var block = new TpeBlock([0], [(new Axis(distribution), places)], TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare), running, _options);
+        block.Draw(ref random);
+        double[] point = new double[1];
+        block.Place(0, point);
+        return distribution.FromUnit(point[0]);
     }
 
     // Choices must be the same: those of another list have other indices.
@@ -129,15 +139,21 @@ public sealed class TpeSampler : ISampler
     // On a discrete space the best proposal may be known. The next best differs in one block, where that costs the least.
     private static IReadOnlyDictionary<string, ParameterValue>? NextBest(StudyHistory history, SearchSpace space, List<TpeBlock> blocks, double[] point, Func<int, double> fill)
     {
-        var others = blocks.SelectMany(block => Enumerable.Range(1, block.Candidates.Length - 1), (block, rank) => (Block: block, Rank: rank, Loss: block.Scores[0] - block.Scores[rank])).ToList();
-        foreach ((TpeBlock block, int rank, _) in others.OrderBy(other => other.Loss))
+        var others = blocks.SelectMany(block => Enumerable.Range(1, block.Candidates - 1), (block, rank) => (Block: block, Rank: rank));
+        foreach ((TpeBlock block, int rank) in others.OrderBy(other => other.Block.Regret(other.Rank)))
         {
             double[] changed = [.. point];
             block.Place(rank, changed);
-            space.Complete(changed, fill);
-            IReadOnlyDictionary<string, ParameterValue> proposal = space.Parameters(changed);
+            IReadOnlyDictionary<string, ParameterValue> proposal = Complete(space, changed, fill);
             if (!Unrepeated.IsRepeated(history, proposal)) return proposal;
         }
         return null;
+    }
+
+    private static IReadOnlyDictionary<string, ParameterValue> Complete(SearchSpace space, double[] point, Func<int, double> fill)
+    {
+        double[] whole = [.. point];
+        space.Complete(whole, fill);
+        return space.Parameters(whole);
     }
 }

@@ -51,13 +51,17 @@ public class TpeSamplerTests
     [Fact]
     public void The_joint_density_learns_a_dependence_that_single_densities_miss()
     {
-        Assert.True(Best(true) < 0.5 * Best(false));
+        Assert.True(Best(true) < 0.7 * Best(false));
 
-        // A valley along the diagonal: which x is good depends on y.
+        // Two narrow valleys along diagonals: which value is good depends on another parameter's.
         static double Best(bool multivariate) => Enumerable.Range(0, 8).Average(seed =>
         {
             Study study = Study.Create(new() { Sampler = new TpeSampler(new() { Multivariate = multivariate }), Seed = seed });
-            study.Optimize(t => Enumerable.Range(0, 3).Select(i => t.SuggestFloat($"x{i}", 0, 1)).ToArray() is var x ? Math.Abs(x[0] - x[1]) + Math.Abs(x[1] - x[2]) + 0.1 * Math.Abs(x[0] - 0.8) : 0, new() { Trials = 100 });
+            study.Optimize(t =>
+            {
+                double[] x = [.. Enumerable.Range(0, 6).Select(i => t.SuggestFloat($"x{i}", 0, 1) - 0.3)];
+                return x.Sum(v => v * v) + 20 * Math.Pow(x[0] - x[1], 2) + 20 * Math.Pow(x[2] - x[3], 2);
+            }, new() { Trials = 100 });
             return study.BestValue;
         });
     }
@@ -72,35 +76,36 @@ public class TpeSamplerTests
             t.SetConstraint("far", 0.8 - x);
             return x + y;   // best where the constraint is violated
         }, new() { Trials = 60 });
-        Assert.True(study.Trials.Skip(40).Count(t => t.IsFeasible) >= 15);
-        Assert.InRange(study.BestValue, 0.8, 0.95);
+        Assert.True(study.Trials.Skip(10).Count(t => t.IsFeasible) >= 22);   // at random 10 of 50
+        Assert.InRange(study.BestValue, 0.8, 0.83);
     }
 
     [Fact]
     public void Contract33_what_pruned_trials_reported_is_learned()
     {
-        Study study = Study.Create(new() { Sampler = new TpeSampler() });
-        study.Optimize(t =>
+        Func<Trial, double> objective = t =>
         {
-            double x = t.SuggestFloat("x", 0, 1);
-            t.Report(Math.Abs(x - 0.3), 1);
+            t.Report(Math.Abs(t.SuggestFloat("x", 0, 1) - 0.3), 1);
             throw new TrialPrunedException();
-        }, new() { Trials = 50 });
+        };
+        Study study = Study.Create(new() { Sampler = new TpeSampler() });
+        study.Optimize(objective, new() { Trials = 50 });
         Assert.True(study.Trials.Skip(30).Count(t => Math.Abs(t.Parameters["x"].Internal - 0.3) < 0.1) >= 12);
     }
 
     [Fact]
     public void Trials_that_run_count_as_bad_so_that_parallel_ones_spread()
     {
-        Assert.True(Spread(8) > 1.3 * Spread(0));
+        Assert.InRange(Near(0), 15, 25);
+        Assert.Equal(0, Near(8));
 
-        // The mean distance of the next proposal from those of the trials that run.
-        static double Spread(int running) => Enumerable.Range(0, 40).Average(seed =>
+        // How many of 40 next proposals are where eight trials run, at the best value so far.
+        static int Near(int running) => Enumerable.Range(0, 40).Count(seed =>
         {
             double[] good = [0.48, 0.5, 0.52];
             TrialRecord[] trials = [.. Enumerable.Range(0, 20).Select(i => At(i, TrialState.Complete, i < 3 ? good[i] : i / 20.0, i)), .. Enumerable.Range(20, running).Select(i => At(i, TrialState.Running, 0.5, 0))];
             var history = new StudyHistory([Direction.Minimize], trials);
-            return Math.Abs(new TpeSampler().SampleJoint(history, new SamplingContext(40, seed, new Dictionary<string, ParameterValue>()))["x"].Internal - 0.5);
+            return Math.Abs(new TpeSampler().SampleJoint(history, new SamplingContext(40, seed, new Dictionary<string, ParameterValue>()))["x"].Internal - 0.5) < 0.06;
         });
     }
 
@@ -116,7 +121,7 @@ public class TpeSamplerTests
             {
                 double[] x = [.. Enumerable.Range(0, 5).Select(i => t.SuggestFloat($"x{i}", 0, 1))];
                 double g = 1 + 9 * x.Skip(1).Average();
-                return [x[0], -g * (1 - Math.Sqrt(x[0] / g))];
+                return (IReadOnlyList<double>)[x[0], -g * (1 - Math.Sqrt(x[0] / g))];
             }, new() { Trials = 120 });
             return DominatedVolume.Of([.. study.BestTrials.Select(t => new[] { t.Values[0], -t.Values[1] })], [1.1, 6]);
         });
@@ -139,7 +144,7 @@ public class TpeSamplerTests
         study.Optimize(t => Math.Abs(t.SuggestFloat("x", 0, 10) - 7), new() { Trials = 40 });
         double[] values = [.. Enumerable.Range(0, 20).Select(i => new TpeSampler().Sample(study.History(), new SamplingContext(40 + i, 0, new Dictionary<string, ParameterValue>()), "x", new FloatDistribution(5, 50)))];
         Assert.All(values, value => Assert.InRange(value, 5, 50));
-        Assert.True(values.Count(value => value < 10) > 10, string.Join(' ', values));
+        Assert.All(values, value => Assert.InRange(value, 5, 20));   // near the trials that were in the range before; at random one of three
     }
 
     [Fact]
@@ -149,8 +154,9 @@ public class TpeSamplerTests
         study.Optimize(t => Math.Abs(t.SuggestInt("a", 0, 19) - 10) + Math.Abs(t.SuggestInt("b", 0, 19) - 5), new() { Trials = 100 });
         Assert.Equal(100, study.Trials.Select(t => (t.Parameters["a"].Internal, t.Parameters["b"].Internal)).Distinct().Count());
         Assert.Equal(0, study.BestValue);
-        // What was left near the optimum was taken before what is far away.
-        Assert.True(study.Trials.Skip(50).Average(t => t.Value) < 0.6 * study.Trials.Take(10).Average(t => t.Value));
+        // The good region is filled from inside: there are 25 values of at most 3, and 61 of at most 5.
+        Assert.True(study.Trials.Count(t => t.Value <= 3) >= 22);
+        Assert.True(study.Trials.Count(t => t.Value <= 5) >= 45);
     }
 
     [Fact]

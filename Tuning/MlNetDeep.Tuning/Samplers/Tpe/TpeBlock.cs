@@ -1,53 +1,54 @@
 namespace MlNetDeep.Tuning;
 
-/// <summary>Parameters that are proposed together: the candidates drawn for them, best first.</summary>
+/// <summary>Parameters that are proposed together: their densities among good and bad trials, and the candidates drawn last, best first.</summary>
 internal sealed class TpeBlock
 {
-    private TpeBlock(int[] dimensions, double[][] candidates, double[] scores) => (Dimensions, Candidates, Scores) = (dimensions, candidates, scores);
+    private readonly int[] _dimensions;
+    private readonly KernelMixture _good, _bad;
+    private readonly double[][] _candidates;
+    private readonly double[] _losses;
 
-    /// <summary>The parameters, as dimensions of the space.</summary>
-    public int[] Dimensions { get; }
-
-    /// <summary>The candidates, the best first.</summary>
-    public double[][] Candidates { get; }
-
-    /// <summary>The logarithm of good density over bad density, for each candidate.</summary>
-    public double[] Scores { get; }
-
-    /// <summary>Draws candidates from the density of the good trials and orders them by how much likelier they are there than among the others.</summary>
     /// <param name="dimensions">The parameters, as dimensions of the space.</param>
     /// <param name="columns">For each parameter its axis and where all rows lie on it, NaN for those that lack it.</param>
     /// <param name="split">Good and bad rows.</param>
     /// <param name="running">Where the trials that run lie on the axes; they count as bad.</param>
     /// <param name="options">How many candidates, and the weight of the prior.</param>
-    /// <param name="random">Random numbers.</param>
-    public static TpeBlock Draw(int[] dimensions, (Axis Axis, ReadOnlyMemory<double> Places)[] columns, TpeSplit split, double[][] running, TpeOptions options, ref RandomStream random)
+    public TpeBlock(int[] dimensions, (Axis Axis, ReadOnlyMemory<double> Places)[] columns, TpeSplit split, double[][] running, TpeOptions options)
     {
+        _dimensions = dimensions;
         Axis[] axes = Array.ConvertAll(columns, column => column.Axis);
         (double[][] goodPlaces, int[] kept) = Gather(columns, split.Good, []);
-        double[] goodWeights = Array.ConvertAll(kept, i => split.GoodWeights[i]);
         (double[][] badPlaces, _) = Gather(columns, split.Bad, Array.FindAll(running, point => !Array.Exists(point, double.IsNaN)));
-        KernelMixture good = KernelMixture.Create(axes, goodPlaces, goodWeights, options.PriorWeight);
-        KernelMixture bad = KernelMixture.Create(axes, badPlaces, TpeSplit.WeightsByAge(badPlaces[0].Length), options.PriorWeight);
-
-        var candidates = new double[options.Candidates][];
-        double[] losses = new double[options.Candidates];
-        for (int i = 0; i < candidates.Length; i++)
-        {
-            double[] candidate = candidates[i] = new double[columns.Length];
-            good.Sample(ref random, candidate);
-            losses[i] = bad.LogDensity(candidate) - good.LogDensity(candidate);
-        }
-        Array.Sort(losses, candidates);
-        return new TpeBlock(dimensions, candidates, Array.ConvertAll(losses, loss => -loss));
+        _good = KernelMixture.Create(axes, goodPlaces, Array.ConvertAll(kept, i => split.GoodWeights[i]), options.PriorWeight);
+        _bad = KernelMixture.Create(axes, badPlaces, TpeSplit.WeightsByAge(badPlaces[0].Length), options.PriorWeight);
+        _losses = new double[options.Candidates];
+        _candidates = new double[options.Candidates][];
+        for (int i = 0; i < _candidates.Length; i++) _candidates[i] = new double[columns.Length];
     }
+
+    /// <summary>The number of candidates.</summary>
+    public int Candidates => _candidates.Length;
+
+    /// <summary>Draws candidates from the density of the good trials and orders them by how much likelier they are there than among the others.</summary>
+    public void Draw(ref RandomStream random)
+    {
+        for (int i = 0; i < _candidates.Length; i++)
+        {
+            _good.Sample(ref random, _candidates[i]);
+            _losses[i] = _bad.LogDensity(_candidates[i]) - _good.LogDensity(_candidates[i]);
+        }
+        Array.Sort(_losses, _candidates);
+    }
+
+    /// <summary>How much a candidate is worse than the best: the difference of the logarithms of good over bad density.</summary>
+    public double Regret(int rank) => _losses[rank] - _losses[0];
 
     /// <summary>Writes a candidate into a point of the space.</summary>
     /// <param name="rank">Which candidate, 0 for the best.</param>
     /// <param name="point">The point; it is changed.</param>
     public void Place(int rank, double[] point)
     {
-        for (int i = 0; i < Dimensions.Length; i++) point[Dimensions[i]] = Candidates[rank][i];
+        for (int i = 0; i < _dimensions.Length; i++) point[_dimensions[i]] = _candidates[rank][i];
     }
 
     // The places of those rows that have all the parameters, and of further points; and which of the rows these are.
