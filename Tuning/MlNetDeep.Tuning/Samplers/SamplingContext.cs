@@ -12,4 +12,17 @@ public sealed record SamplingContext(int Number, long Seed, IReadOnlyDictionary<
     /// the sampler.
     /// </summary>
     public IDictionary<string, object?> Notes { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
+
+    /// <summary>How many trials the study is to have when the search that runs ends, those before it included; null where no number was given.</summary>
+    public int? Budget { get; init; }
+
+    internal List<string> Messages { get; } = [];
+
+    /// <summary>Tells the study's observers something, such as what the sampler decided and why (<see cref="IStudyObserver.Informed"/>).</summary>
+    /// <param name="message">The message.</param>
+    public void Inform(string message)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(message);
+        Messages.Add(message);
+    }
 }

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json;
+using MlNetDeep.Benchmarks.Compare;
+
+namespace MlNetDeep.Benchmarks.Tuner;
+
+/// <summary>What the peers reached on the same problems: medians and quartiles over seeds, from tests/golden/tuner/baselines.json.</summary>
+internal sealed class TunerBaselines
+{
+    private readonly JsonElement _baselines;
+
+    private TunerBaselines(JsonElement baselines) => _baselines = baselines;
+
+    public static TunerBaselines Load()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string file = Path.Combine(folder.FullName, "tests", "golden", "tuner", "baselines.json");
+            if (!File.Exists(file)) continue;
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+            return new TunerBaselines(document.RootElement.GetProperty("baselines").Clone());
+        }
+        throw new CompareException("tests/golden/tuner/baselines.json is missing: run the benchmark from a checkout");
+    }
+
+    /// <summary>The peer's result after a number of evaluations; null when it was not measured there.</summary>
+    public Quartiles? Find(string problem, string peer, int evaluations)
+    {
+        if (!_baselines.TryGetProperty(problem, out JsonElement rows) || !rows.TryGetProperty(peer, out JsonElement row)) return null;
+        if (!row.TryGetProperty(evaluations.ToString(CultureInfo.InvariantCulture), out JsonElement cell)) return null;
+        return new Quartiles(cell.GetProperty("q25").GetDouble(), cell.GetProperty("median").GetDouble(), cell.GetProperty("q75").GetDouble());
+    }
+}
