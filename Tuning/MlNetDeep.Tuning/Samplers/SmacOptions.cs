@@ -3,6 +3,9 @@ namespace MlNetDeep.Tuning;
 /// <summary>The settings of <see cref="SmacSampler"/>.</summary>
 public sealed record SmacOptions
 {
+    /// <summary>The seed; null, the default, takes the study's.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>How many trials the initial design has, at least 2; 12 by default. They form a Latin hypercube.</summary>
     public int InitialTrials { get; init; } = (int)Smac.Knobs.Get("SM_INIT", 12);
 
@@ -17,4 +20,13 @@ public sealed record SmacOptions
 
     /// <summary>How many local searches start for each trial, 0 for none; 10 by default. Half start at the best trials, half at the best random configurations.</summary>
     public int LocalSearches { get; init; } = (int)Smac.Knobs.Get("SM_LS", 10);
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(InitialTrials, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Trees, 2);
+        if (!(RandomShare is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(RandomShare), RandomShare, FormattableString.Invariant($"the share of random trials is from 0 to 1, not {RandomShare}"));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Candidates, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(LocalSearches);
+    }
 }

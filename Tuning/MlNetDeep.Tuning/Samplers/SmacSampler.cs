@@ -11,15 +11,18 @@ namespace MlNetDeep.Tuning;
 /// </summary>
 public sealed class SmacSampler : ISampler
 {
-    private readonly long? _seed;
     private readonly SmacOptions _options;
 
-    public SmacSampler(long? seed = null, SmacOptions? options = null)
+    /// <summary>Creates the sampler.</summary>
+    /// <param name="options">How it searches; null takes the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public SmacSampler(SmacOptions? options = null)
     {
-        _seed = seed;
         _options = options ?? new SmacOptions();
+        _options.Validate();
     }
 
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, ParameterValue> SampleJoint(StudyHistory history, SamplingContext trial)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -27,7 +30,7 @@ public sealed class SmacSampler : ISampler
         Observations observations = history.Observations;
         SearchSpace space = observations.Space;
         if (space.Dimensions.Count == 0) return FrozenDictionary<string, ParameterValue>.Empty;
-        long seed = _seed ?? trial.Seed;
+        long seed = _options.Seed ?? trial.Seed;
         double[] point;
         if (IsInitial(observations, trial) || CounterRandom.Uniform(seed, trial.Number, "smac interleaving") < _options.RandomShare)
         {
@@ -36,9 +39,10 @@ public sealed class SmacSampler : ISampler
             space.Complete(point, dimension => Draw(trial, space.Dimensions[dimension].Name));
         }
         else point = Propose(history, space, new SplitMix(CounterRandom.Bits(seed, trial.Number, "smac")));
-        return Unrepeated.Choose(history, trial, space.Parameters(point));
+        return space.Parameters(point);
     }
 
+    /// <inheritdoc/>
     public double Sample(StudyHistory history, SamplingContext trial, string name, Distribution distribution)
     {
         ArgumentNullException.ThrowIfNull(trial);
@@ -50,7 +54,7 @@ public sealed class SmacSampler : ISampler
 
     private double Draw(SamplingContext trial, string name)
     {
-        long seed = _seed ?? trial.Seed;
+        long seed = _options.Seed ?? trial.Seed;
         double uniform = CounterRandom.Uniform(seed, trial.Number, name);
         if (trial.Number >= _options.InitialTrials) return uniform;
         // A Latin hypercube: each initial trial has its own part of the range, which one is the rank of its bits among theirs.
@@ -66,7 +70,7 @@ public sealed class SmacSampler : ISampler
         Observations observations = history.Observations;
         double[][] points = space.Points();
         double[][] running = [.. history.Running.Where(record => record.Parameters.Count > 0).Select(record => space.Point(record.Parameters))];
-        double[] targets = LossTransform.Targets(observations, observations.Losses().ToArray());
+        double[] targets = LossTransform.Targets(Scalarization.Losses(observations, history.Directions.Count, random), observations.Steps, observations.Violations);
         var forest = new ForestOptions { Trees = _options.Trees, FeatureShare = Knobs.Get("SM_FEAT", 5.0 / 6), MinLeaf = (int)Knobs.Get("SM_LEAF", 1), MinSplit = (int)Knobs.Get("SM_SPLIT", 2), Bootstrap = Knobs.Get("SM_BOOT", 1) == 1 };
         var model = new SmacModel(space, points, targets, running, forest, random.Bits());
         var search = new LocalSearch(space, model, random);
