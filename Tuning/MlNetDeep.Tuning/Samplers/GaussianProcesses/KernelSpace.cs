@@ -1,0 +1,86 @@
+namespace MlNetDeep.Tuning;
+
+/// <summary>
+/// How far two points of a search space are apart, as a sum of learned weights times squared distances, one for each dimension:
+/// the squared difference of numbers on the unit scale, 1 for different choices without an order. Where a dimension is active in
+/// only one of the two points, the distance is 1 with a weight of its own, as in the kernels of Hutter and Osborne (2013).
+/// </summary>
+internal sealed class KernelSpace
+{
+    private readonly bool[] _isCategorical;
+    private readonly int[] _presence;
+
+    public KernelSpace(SearchSpace space, double[][] points)
+    {
+        Dimensions = space.Dimensions.Count;
+        _isCategorical = [.. space.Dimensions.Select(dimension => dimension.IsCategorical)];
+        _presence = new int[Dimensions];
+        Weights = Dimensions;
+        for (int d = 0; d < Dimensions; d++)
+        {
+            bool isPartial = space.Dimensions[d].IsConditional || Array.Exists(points, point => double.IsNaN(point[d]));
+            _presence[d] = isPartial ? Weights++ : -1;
+        }
+    }
+
+    public int Dimensions { get; }
+
+    /// <summary>The number of weights: one for each dimension, and one more for each that is not always active.</summary>
+    public int Weights { get; }
+
+    public bool IsCategorical(int dimension) => _isCategorical[dimension];
+
+    /// <summary>The weight of a difference in activity; -1 where the dimension is always active.</summary>
+    public int PresenceWeight(int dimension) => _presence[dimension];
+
+    /// <summary>The squared distances of all pairs for each weight, as packed lower triangles.</summary>
+    public double[][] Distances(double[][] points)
+    {
+        var distances = new double[Weights][];
+        for (int k = 0; k < distances.Length; k++) distances[k] = new double[PackedCholesky.Length(points.Length)];
+        for (int d = 0; d < Dimensions; d++)
+        {
+            int pair = 0;
+            for (int i = 0; i < points.Length; i++)
+            {
+                double a = points[i][d];
+                for (int j = 0; j <= i; j++, pair++)
+                {
+                    double b = points[j][d];
+                    if (double.IsNaN(a) || double.IsNaN(b))
+                    {
+                        if (double.IsNaN(a) != double.IsNaN(b)) distances[_presence[d]][pair] = 1;
+                    }
+                    else distances[d][pair] = Square(d, a, b);
+                }
+            }
+        }
+        return distances;
+    }
+
+    /// <summary>The weighted squared distances of a point to others.</summary>
+    public void Distances(ReadOnlySpan<double> point, double[][] columns, double[] weights, Span<double> distances)
+    {
+        distances.Clear();
+        for (int d = 0; d < Dimensions; d++)
+        {
+            double x = point[d], weight = weights[d], absence = _presence[d] >= 0 ? weights[_presence[d]] : 0;
+            double[] column = columns[d];
+            if (double.IsNaN(x))
+            {
+                for (int i = 0; i < distances.Length; i++)
+                    if (!double.IsNaN(column[i])) distances[i] += absence;
+            }
+            else if (_isCategorical[d] || _presence[d] >= 0)
+            {
+                for (int i = 0; i < distances.Length; i++) distances[i] += double.IsNaN(column[i]) ? absence : weight * Square(d, x, column[i]);
+            }
+            else
+            {
+                for (int i = 0; i < distances.Length; i++) distances[i] += weight * (x - column[i]) * (x - column[i]);
+            }
+        }
+    }
+
+    private double Square(int dimension, double a, double b) => _isCategorical[dimension] ? Math.Abs(a - b) < 1e-9 ? 0 : 1 : (a - b) * (a - b);
+}
