@@ -41,7 +41,7 @@ internal sealed class GpModel
         return (TensorPrimitives.Dot<double>(_kernel, _alpha), Math.Sqrt(Math.Max(variance, MinVariance * _parameters.Signal)));
     }
 
-    /// <summary>As <see cref="Predict"/>, with the gradients along the numeric dimensions that are active.</summary>
+    /// <summary>As <see cref="Predict(ReadOnlySpan{double})"/>, with the gradients along the numeric dimensions that are active.</summary>
     public (double Mean, double Deviation) Predict(ReadOnlySpan<double> point, Span<double> meanGradient, Span<double> deviationGradient)
     {
         (double mean, double deviation) = Predict(point);
