@@ -8,7 +8,11 @@ namespace MlNetDeep.Tuning;
 /// </summary>
 internal sealed class GpFit
 {
-    private const double WeightDeviation = 3.4641016151377544, SignalDeviation = 1, NoiseDeviation = 2;
+    private const double LengthDeviation = 1.7320508075688772, SignalDeviation = 1, NoiseDeviation = 2;
+
+    // A weight is the inverse square of a length scale.
+    private const double WeightDeviation = 2 * LengthDeviation;
+
     private static readonly double s_noiseMean = Math.Log(1e-4);
 
     private readonly int _n;
@@ -22,7 +26,8 @@ internal sealed class GpFit
         int pairs = PackedCholesky.Length(_n);
         (_squares, _values, _slopes, _factor, _inverse, _precision) = (new double[pairs], new double[pairs], new double[pairs], new double[pairs], new double[pairs], new double[pairs]);
         (_alpha, _half) = (new double[_n], new double[_n]);
-        _weightMean = -2 * (Math.Sqrt(2) + 0.5 * Math.Log(Math.Max(1, space.Dimensions)));
+        // The most likely length scale: the density is one of length scales, not of their logarithms.
+        _weightMean = -2 * (Math.Sqrt(2) + 0.5 * Math.Log(Math.Max(1, space.Dimensions)) - LengthDeviation * LengthDeviation);
     }
 
     public static GpHyperparameters Fit(KernelSpace space, double[][] points, double[] targets, int maxIterations)
@@ -36,7 +41,7 @@ internal sealed class GpFit
         double[]? best = null;
         double least = double.PositiveInfinity;
         // Long length scales explain by noise what short ones fit: the surface has optima of both kinds.
-        foreach ((double weight, double noise) in new[] { (fit._weightMean + 2, Math.Log(1e-3)), (Math.Log(4), Math.Log(1e-4)) })
+        foreach ((double weight, double noise) in new[] { (fit._weightMean, Math.Log(1e-4)), (fit._weightMean - 3, Math.Log(1e-2)) })
         {
             double[] start = new double[count];
             start.AsSpan(0, space.Weights).Fill(weight);

@@ -54,8 +54,7 @@ internal sealed class GpModel
                 double[] column = _columns[d];
                 for (int i = 0; i < column.Length; i++)
                 {
-                    if (double.IsNaN(column[i])) continue;
-                    double change = _slopes[i] * (x - column[i]);
+                    double change = _slopes[i] * (x - KernelSpace.Place(column[i]));
                     first += _alpha[i] * change;
                     second += _weighted[i] * change;
                 }

@@ -2,18 +2,25 @@ namespace MlNetDeep.Tuning;
 
 /// <summary>
 /// How far two points of a search space are apart, as a sum of learned weights times squared distances, one for each dimension:
-/// the squared difference of numbers on the unit scale, 1 for different choices without an order. Where a dimension is active in
-/// only one of the two points, the distance is 1 with a weight of its own, as in the kernels of Hutter and Osborne (2013).
+/// the squared difference of numbers on the unit scale, 1 for different choices without an order. A dimension that is inactive lies at
+/// the middle of the range, or as far from each choice as from any other; where it is active in only one of the two points, a
+/// distance of 1 with a weight of its own is added. All of it are distances in a Euclidean space, which keeps the kernel positive
+/// definite (compare Hutter and Osborne 2013).
 /// </summary>
 internal sealed class KernelSpace
 {
+    private const double Middle = 0.5;
+
     private readonly bool[] _isCategorical;
+    private readonly double[] _centers;
     private readonly int[] _presence;
 
     public KernelSpace(SearchSpace space, double[][] points)
     {
         Dimensions = space.Dimensions.Count;
         _isCategorical = [.. space.Dimensions.Select(dimension => dimension.IsCategorical)];
+        // The centre of a simplex with sides of 1.
+        _centers = [.. space.Dimensions.Select(dimension => dimension.IsCategorical ? (dimension.Distribution.Count - 1) / (2 * dimension.Distribution.Count) : 0)];
         _presence = new int[Dimensions];
         Weights = Dimensions;
         for (int d = 0; d < Dimensions; d++)
@@ -47,11 +54,8 @@ internal sealed class KernelSpace
                 for (int j = 0; j <= i; j++, pair++)
                 {
                     double b = points[j][d];
-                    if (double.IsNaN(a) || double.IsNaN(b))
-                    {
-                        if (double.IsNaN(a) != double.IsNaN(b)) distances[_presence[d]][pair] = 1;
-                    }
-                    else distances[d][pair] = Square(d, a, b);
+                    distances[d][pair] = Square(d, a, b);
+                    if (double.IsNaN(a) != double.IsNaN(b)) distances[_presence[d]][pair] = 1;
                 }
             }
         }
@@ -66,14 +70,9 @@ internal sealed class KernelSpace
         {
             double x = point[d], weight = weights[d], absence = _presence[d] >= 0 ? weights[_presence[d]] : 0;
             double[] column = columns[d];
-            if (double.IsNaN(x))
+            if (_isCategorical[d] || _presence[d] >= 0)
             {
-                for (int i = 0; i < distances.Length; i++)
-                    if (!double.IsNaN(column[i])) distances[i] += absence;
-            }
-            else if (_isCategorical[d] || _presence[d] >= 0)
-            {
-                for (int i = 0; i < distances.Length; i++) distances[i] += double.IsNaN(column[i]) ? absence : weight * Square(d, x, column[i]);
+                for (int i = 0; i < distances.Length; i++) distances[i] += weight * Square(d, x, column[i]) + (double.IsNaN(x) != double.IsNaN(column[i]) ? absence : 0);
             }
             else
             {
@@ -82,5 +81,13 @@ internal sealed class KernelSpace
         }
     }
 
-    private double Square(int dimension, double a, double b) => _isCategorical[dimension] ? Math.Abs(a - b) < 1e-9 ? 0 : 1 : (a - b) * (a - b);
+    /// <summary>Where a number lies for the kernel, active or not.</summary>
+    public static double Place(double unit) => double.IsNaN(unit) ? Middle : unit;
+
+    private double Square(int dimension, double a, double b)
+    {
+        if (!_isCategorical[dimension]) return (Place(a) - Place(b)) * (Place(a) - Place(b));
+        if (double.IsNaN(a) != double.IsNaN(b)) return _centers[dimension];
+        return double.IsNaN(a) || Math.Abs(a - b) < 1e-9 ? 0 : 1;
+    }
 }
