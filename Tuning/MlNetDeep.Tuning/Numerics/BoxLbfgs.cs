@@ -1,4 +1,4 @@
-namespace MlNetDeep.Tuning;
+namespace MlNetDeep.Tuning.Numerics;
 
 /// <summary>A function to minimise.</summary>
 /// <param name="point">Where.</param>

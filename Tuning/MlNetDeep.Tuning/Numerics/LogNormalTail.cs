@@ -1,4 +1,4 @@
-namespace MlNetDeep.Tuning;
+namespace MlNetDeep.Tuning.Numerics;
 
 /// <summary>
 /// Logarithms of the normal distribution function Φ and of φ(z) + z Φ(z), the improvement expected of a standard normal number, with

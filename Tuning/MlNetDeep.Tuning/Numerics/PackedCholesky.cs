@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace MlNetDeep.Tuning;
+namespace MlNetDeep.Tuning.Numerics;
 
 /// <summary>
 /// The Cholesky factor of a symmetric positive definite matrix and its inverse. Matrices hold their lower triangle row by row

@@ -1,4 +1,4 @@
-namespace MlNetDeep.Tuning;
+namespace MlNetDeep.Tuning.Numerics;
 
 /// <summary>
 /// The power transform of Yeo and Johnson (2000) that makes numbers look most normal, applied after scaling by median and quartiles:

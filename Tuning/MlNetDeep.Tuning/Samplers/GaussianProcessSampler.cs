@@ -51,7 +51,7 @@ public sealed class GaussianProcessSampler : ISampler
         SearchSpace space = observations.Space;
         if (observations.Count == 0 || space.Dimensions.Count == 0) return FrozenDictionary<string, ParameterValue>.Empty;
         double[] point = observations.Count < _options.StartupTrials ? Start(space, trial) : Propose(history, space, trial);
-        return Unrepeated.Choose(history, trial, space.Parameters(point));
+        return space.Parameters(point);
     }
 
     /// <inheritdoc/>
@@ -84,24 +84,21 @@ public sealed class GaussianProcessSampler : ISampler
 
         double[] weights = GpTargets.Weights(history.Directions.Count, random);
         double[] targets = GpTargets.Of(observations, rows, weights);
-        double? best = Best(observations, rows, targets);
-        GpModel? objective = best is null ? null : Believe(kernel, FitObjective(observations, kernel, points, weights), learned, targets, pending);
+        int[] compared = Compared(observations, rows);
+        GpModel? objective = compared.Length == 0 ? null : Believe(kernel, FitObjective(observations, kernel, points, weights), learned, targets, pending);
+        // The best that the process believes in: the best value of a noisy objective is luck, and an improvement on it is sought in vain.
+        double best = objective is null ? 0 : compared.Min(i => objective.Predict(learned[i]).Mean);
         var constraints = Constraints(history, kernel, rows, learned, pending);
         double[][] centers = [.. Enumerable.Range(0, rows.Length).OrderBy(i => observations.Violations[rows[i]]).ThenBy(i => targets[i]).Take(Centers).Select(i => learned[i])];
-        return new AcquisitionSearch(space, new Acquisition(objective, best ?? 0, constraints), random).Maximize(centers);
+        return new AcquisitionSearch(space, new Acquisition(objective, best, constraints), random).Maximize(centers);
     }
 
-    /// <summary>The best target among trials that are complete and keep the constraints; among all that keep them when none is complete.</summary>
-    private static double? Best(Observations observations, int[] rows, double[] targets)
+    /// <summary>The rows that an improvement is measured by, as places in the list: complete ones that keep the constraints; where none is complete, all that keep them.</summary>
+    private static int[] Compared(Observations observations, int[] rows)
     {
-        double best = double.PositiveInfinity, bestIncomplete = double.PositiveInfinity;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            if (observations.Violations[rows[i]] > 0) continue;
-            bestIncomplete = Math.Min(bestIncomplete, targets[i]);
-            if (observations.Steps[rows[i]] == Observations.CompleteStep) best = Math.Min(best, targets[i]);
-        }
-        return double.IsFinite(best) ? best : double.IsFinite(bestIncomplete) ? bestIncomplete : null;
+        int[] feasible = [.. Enumerable.Range(0, rows.Length).Where(i => observations.Violations[rows[i]] == 0)];
+        int[] complete = [.. feasible.Where(i => observations.Steps[rows[i]] == Observations.CompleteStep)];
+        return complete.Length > 0 ? complete : feasible;
     }
 
     /// <summary>Hyperparameters from the rows up to the last of certain numbers, which grow by a sixteenth: they change little in between.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlNetDeep.Tuning.Numerics;
 
 namespace MlNetDeep.Tuning;
 
@@ -13,7 +14,7 @@ internal sealed class GpFit
     // A weight is the inverse square of a length scale.
     private const double WeightDeviation = 2 * LengthDeviation;
 
-    private static readonly double s_noiseMean = Math.Log(1e-4);
+    private static readonly double s_noiseMean = Math.Log(1e-5);
 
     private readonly int _n;
     private readonly double[] _targets, _squares, _values, _slopes, _factor, _inverse, _precision, _alpha, _half;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlNetDeep.Tuning.Numerics;
 
 namespace MlNetDeep.Tuning;
 

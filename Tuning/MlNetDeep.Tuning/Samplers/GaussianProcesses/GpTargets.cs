@@ -1,3 +1,5 @@
+using MlNetDeep.Tuning.Numerics;
+
 namespace MlNetDeep.Tuning;
 
 /// <summary>What a Gaussian process learns for the rows of a study: finite numbers of mean 0 and variance 1, the smaller the better.</summary>
