@@ -1,14 +1,21 @@
 using System.Collections.Frozen;
 using MlNetDeep.Tuning.Numerics;
-using MlNetDeep.Tuning.Smac;
 
 namespace MlNetDeep.Tuning;
 
 /// <summary>
 /// Sequential model-based algorithm configuration: a random forest predicts the loss of a configuration and how unsure it is, and the
 /// configuration with the largest expected improvement is tried next. The forest takes categorical and conditional parameters as they
-/// are, which makes it the sampler for spaces of networks.
+/// are, and costs little with many trials.
 /// </summary>
+/// <remarks>
+/// <para>Follows Hutter, Hoos and Leyton-Brown, "Sequential Model-Based Optimization for General Algorithm Configuration" (2011), with the
+/// logarithmic losses and the interleaved random configurations of SMAC3 (Lindauer et al. 2022), the expected improvement's logarithm of
+/// Ament et al. (2023), and local searches from the best trials and the best of many random configurations.</para>
+/// <para>Running trials count as if they had ended as predicted. Pruned and paused trials count as no better than the median; those that
+/// violate constraints as worse than all that keep them. Several objectives are joined by weights that are drawn anew for each trial
+/// (ParEGO, Knowles 2006).</para>
+/// </remarks>
 public sealed class SmacSampler : ISampler
 {
     private readonly SmacOptions _options;
@@ -71,7 +78,7 @@ public sealed class SmacSampler : ISampler
         double[][] points = space.Points();
         double[][] running = [.. history.Running.Where(record => record.Parameters.Count > 0).Select(record => space.Point(record.Parameters))];
         double[] targets = LossTransform.Targets(Scalarization.Losses(observations, history.Directions.Count, random), observations.Steps, observations.Violations);
-        var forest = new ForestOptions { Trees = _options.Trees, FeatureShare = Knobs.Get("SM_FEAT", 5.0 / 6), MinLeaf = (int)Knobs.Get("SM_LEAF", 1), MinSplit = (int)Knobs.Get("SM_SPLIT", 2), Bootstrap = Knobs.Get("SM_BOOT", 1) == 1 };
+        var forest = new ForestOptions { Trees = _options.Trees };
         var model = new SmacModel(space, points, targets, running, forest, random.Bits());
         var search = new LocalSearch(space, model, random);
 

@@ -1,6 +1,6 @@
 using MlNetDeep.Tuning.Numerics;
 
-namespace MlNetDeep.Tuning.Smac;
+namespace MlNetDeep.Tuning;
 
 /// <summary>
 /// Climbs the score from a point through the one-exchange neighbourhood (Hutter, Hoos and Leyton-Brown 2011): one parameter takes another
@@ -12,8 +12,8 @@ internal sealed class LocalSearch(SearchSpace space, SmacModel model, SplitMix r
 
     // Neighbours of numbers lie at normal distances of this deviation, halved up to so many times: the wide ones cross valleys, the
     // narrow ones finish.
-    private static readonly double WidestStep = Knobs.Get("SM_STEP", 0.2);
-    private static readonly int Halvings = (int)Knobs.Get("SM_HALV", 4);
+    private const double WidestStep = 0.2;
+    private const int Halvings = 4;
 
     /// <summary>A complete point of uniform random numbers.</summary>
     public double[] Random()

@@ -1,4 +1,4 @@
-namespace MlNetDeep.Tuning.Smac;
+namespace MlNetDeep.Tuning;
 
 /// <summary>
 /// What the forest learns: the losses on a logarithmic scale above a point a little below the best one, as in SMAC3 (Lindauer et al.

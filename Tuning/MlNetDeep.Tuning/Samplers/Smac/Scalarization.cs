@@ -1,6 +1,6 @@
 using MlNetDeep.Tuning.Numerics;
 
-namespace MlNetDeep.Tuning.Smac;
+namespace MlNetDeep.Tuning;
 
 /// <summary>
 /// One loss for each row. Several objectives are weighed anew for each trial, so that the trials spread over the Pareto front: the

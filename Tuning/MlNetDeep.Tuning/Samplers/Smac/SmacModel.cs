@@ -1,10 +1,13 @@
 using MlNetDeep.Tuning.Numerics;
 
-namespace MlNetDeep.Tuning.Smac;
+namespace MlNetDeep.Tuning;
 
 /// <summary>The forest over the points of a space, and what it expects of a candidate.</summary>
 internal sealed class SmacModel
 {
+    // Where all trees agree, the order of the means still decides.
+    private const double LeastVariance = 1e-10;
+
     private readonly SearchSpace _space;
     private readonly int[] _categories;
     private readonly double[] _row;
@@ -27,14 +30,15 @@ internal sealed class SmacModel
             targets = [.. targets, .. fantasies.Select(row => _forest.Predict(row).Mean)];
             _forest = new RandomForest(rows, targets, _categories, options, seed);
         }
-        _best = Knobs.Get("SM_BEST", 0) == 0 ? targets.Min() : rows.Min(r => _forest.Predict(r).Mean);
+        _best = targets.Min();
     }
 
     /// <summary>The logarithm of the expected improvement.</summary>
     public double Score(double[] point)
     {
         (double mean, double variance) = _forest.Predict(Encode(point, _row));
-        return ExpectedImprovement.Log(mean, Math.Sqrt(variance + Knobs.Get("SM_VAR", 1e-10)), _best - Knobs.Get("SM_XI", 0));
+        double deviation = Math.Sqrt(variance + LeastVariance);
+        return Math.Log(deviation) + LogNormalTail.ExpectedImprovement((_best - mean) / deviation).Value;
     }
 
     private double[] Encode(double[] point, double[] row)
@@ -47,9 +51,4 @@ internal sealed class SmacModel
         }
         return row;
     }
-}
-internal static class Knobs
-{
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, double> s = new();
-    public static double Get(string n, double d) => s.GetOrAdd(n, k => Environment.GetEnvironmentVariable(k) is { } v ? double.Parse(v) : d);
 }
