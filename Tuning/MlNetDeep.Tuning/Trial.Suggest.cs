@@ -158,7 +158,11 @@ public sealed partial class Trial
         if (distribution.IsSingle) return distribution.FromUnit(0);
         ISampler sampler = _study.Sampler;
         var context = new SamplingContext(Number, _study.Seed, new ReadOnlyDictionary<string, ParameterValue>(_parameters));
-        IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(context, proposals => _joint = proposals);
+        IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(context, proposals =>
+        {
+            Note(context);
+            _joint = proposals;   // after the notes: the next proposal sees both or none
+        });
         Note(context);
         if (joint.TryGetValue(name, out ParameterValue proposal) && proposal.Distribution.GetType() == distribution.GetType())
         {
@@ -179,6 +183,7 @@ public sealed partial class Trial
     {
         foreach ((string key, object? note) in context.Notes)
             _notes[key] = Scalar.IsSupported(note) ? note : throw new InvalidOperationException($"{_study.Sampler.GetType().Name} notes '{key}' as {Scalar.Describe(note)}; notes are strings, booleans, integers, doubles or null");
+        if (context.Notes.Count > 0) _noted = new ReadOnlyDictionary<string, object?>(new OrderedDictionary<string, object?>(_notes, StringComparer.Ordinal));
     }
 
     private void WarnAdjusted(string name, Distribution distribution) =>

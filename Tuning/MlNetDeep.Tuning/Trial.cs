@@ -18,6 +18,7 @@ public sealed partial class Trial
     private readonly OrderedDictionary<string, object?> _attributes = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, double> _constraints = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, object?> _notes = new(StringComparer.Ordinal);
+    private volatile IReadOnlyDictionary<string, object?> _noted;
     private ImmutableArray<IntermediateValue> _reports;
     private ImmutableArray<ImmutableArray<double>> _executions;
     private HashSet<int> _reportedSteps = [];
@@ -29,6 +30,7 @@ public sealed partial class Trial
         (_study, _start, _reports, _executions) = (study, start, start.IntermediateValues, start.ExecutionValues);
         foreach ((string key, object? value) in start.UserAttributes) _attributes[key] = value;
         foreach ((string key, object? value) in start.SamplerNotes) _notes[key] = value;
+        _noted = start.SamplerNotes;
         foreach ((string name, double value) in start.Constraints) _constraints[name] = value;
         foreach (IntermediateValue report in start.IntermediateValues)
             if (report.Execution == start.ExecutionValues.Length) ResumedAfterStep = report.Step;
@@ -184,10 +186,10 @@ public sealed partial class Trial
     internal TrialRecord Intended()
     {
         IReadOnlyDictionary<string, ParameterValue> asked = _asked;
-        if (_joint is not { Count: > 0 } joint) return _start with { Parameters = asked };
+        if (_joint is not { Count: > 0 } joint) return _start with { Parameters = asked, SamplerNotes = _noted };
         var parameters = new OrderedDictionary<string, ParameterValue>(joint, StringComparer.Ordinal);
         foreach ((string name, ParameterValue parameter) in asked) parameters[name] = parameter;
-        return _start with { Parameters = parameters };
+        return _start with { Parameters = parameters, SamplerNotes = _noted };
     }
 
     /// <summary>The snapshot to store, or null when nothing changed since the last one.</summary>
