@@ -99,6 +99,12 @@ public sealed partial class Study
         Observe(observer => observer.Warned(this, message));
     }
 
+    internal void Inform(string message)
+    {
+        if (_options.Observers.Count == 0) Trace.TraceInformation(message);
+        Observe(observer => observer.Informed(this, message));
+    }
+
     private static StudyRecord FindOrCreate(StudyOptions options)
     {
         try

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.Globalization;
 
 namespace MlNetDeep.Tuning;
 
@@ -58,6 +59,29 @@ public sealed partial class Trial
     /// loads its checkpoint of that step, <see cref="UserAttributes"/> tell where it was put, and continues with the next.
     /// </summary>
     public int? ResumedAfterStep { get; }
+
+    /// <summary>
+    /// The trial's own folder for checkpoints, which exists: write there what the trial needs to go on after a pause or a kill. It keeps
+    /// its place through pauses, interruptions and executions, and is deleted when the trial is pruned or has failed.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The study has no <see cref="StudyOptions.CheckpointFolder"/>.</exception>
+    public string CheckpointFolder => Directory.CreateDirectory(_study.CheckpointFolderOf(Number)).FullName;
+
+    /// <summary>
+    /// The number of the trial whose checkpoint this one starts from, in population-based training (<see cref="PopulationBasedSampler"/>);
+    /// null for one that starts anew. Known once the trial has asked for a parameter.
+    /// </summary>
+    public int? Parent
+    {
+        get
+        {
+            lock (_gate) return _notes.TryGetValue(PopulationBasedSampler.ParentNote, out object? parent) ? (int?)Convert.ToInt32(parent, CultureInfo.InvariantCulture) : null;
+        }
+    }
+
+    /// <summary>The <see cref="CheckpointFolder"/> of the <see cref="Parent"/>; null without a parent.</summary>
+    /// <exception cref="InvalidOperationException">The study has no <see cref="StudyOptions.CheckpointFolder"/>.</exception>
+    public string? ParentCheckpointFolder => Parent is { } parent ? _study.CheckpointFolderOf(parent) : null;
 
     /// <summary>What was attached to the trial so far.</summary>
     public IReadOnlyDictionary<string, object?> UserAttributes => Snapshot().UserAttributes;

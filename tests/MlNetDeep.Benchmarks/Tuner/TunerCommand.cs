@@ -31,6 +31,9 @@ internal static class TunerCommand
         {
             ("quality", QualityBenchmark.Run),
             ("overhead", OverheadBenchmark.Run),
+            ("pruners", PrunerBenchmark.Run),
+            ("parallel", ParallelBenchmark.Run),
+            ("digits", DigitsBenchmark.Run),
         })
         {
             if (!options.WantsPart(name)) continue;
