@@ -51,11 +51,13 @@ internal sealed class CmaGaussian
         return point;
     }
 
-    /// <summary>Takes up a generation, the best point first.</summary>
-    public void Update(IReadOnlyList<double[]> points, CmaWeights weights)
+    /// <summary>Takes up a generation.</summary>
+    /// <param name="ranked">The members, the best first.</param>
+    /// <param name="weights">The weights for that many members.</param>
+    public void Update(IReadOnlyList<Member> ranked, CmaWeights weights)
     {
         _generation++;
-        double[][] steps = [.. points.Select(point => point.Select((x, i) => (x - Mean[i]) / (Sigma * Widening[i])).ToArray())];
+        double[][] steps = [.. ranked.Select(StepTo)];
         double[] mean = new double[_n];
         for (int rank = 0; rank < weights.Parents; rank++)
             for (int i = 0; i < _n; i++) mean[i] += weights.Ranks[rank] * steps[rank][i];
@@ -73,6 +75,16 @@ internal sealed class CmaGaussian
         Learn(steps, weights, (1 - stalled) * weights.CovariancePath * (2 - weights.CovariancePath));
         Sigma = Math.Clamp(Sigma * Math.Exp(Math.Min(1, weights.StepPath / weights.Damping * (norm / _expectedNorm - 1))), 1e-14, 1);
         (_axes, _basis) = Decompose();
+    }
+
+    // What did not come from the distribution may lie far out; it pulls as far as a far sample would (Hansen, "Injecting External
+    // Solutions Into CMA-ES", 2011).
+    private double[] StepTo(Member member)
+    {
+        double[] step = [.. member.Point.Select((x, i) => (x - Mean[i]) / (Sigma * Widening[i]))];
+        if (member.IsAsWanted) return step;
+        double length = Math.Sqrt(Whiten(step).Sum(z => z * z)), most = Math.Sqrt(_n) + 2.0 * _n / (_n + 2);
+        return length <= most ? step : [.. step.Select(s => s * most / length)];
     }
 
     private void Learn(double[][] steps, CmaWeights weights, double correction)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace MlNetDeep.Tuning;
 
 /// <summary>
@@ -13,7 +11,7 @@ namespace MlNetDeep.Tuning;
 /// </remarks>
 internal sealed class BatchReplay(ReplayOptions options)
 {
-    private readonly string _batchNote = options.Name + ".batch", _slotNote = options.Name + ".slot", _sizeNote = options.Name + ".dimensions";
+    private readonly string _batchNote = options.Prefix + ".batch", _slotNote = options.Prefix + ".slot", _sizeNote = options.Prefix + ".dimensions";
     private readonly Lock _gate = new();
     private Replay? _last;
 
@@ -21,14 +19,37 @@ internal sealed class BatchReplay(ReplayOptions options)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(trial);
-        ParameterColumn[] columns = [.. history.Observations.Columns.Where(column => !column.Distribution.IsSingle).OrderBy(column => column.Name, StringComparer.Ordinal)];
-        ParameterColumn[] dimensions = [.. columns.Where(column => options.IncludesCategories || column.Distribution is not CategoricalDistribution)];
+        if (history.Directions.Count > 1) throw new InvalidOperationException($"{options.Sampler} searches studies with one objective, but this one has {history.Directions.Count}; {nameof(TpeSampler)} takes any number");
+        ParameterColumn[] dimensions = Dimensions(history.Observations);
         var proposals = new OrderedDictionary<string, ParameterValue>(StringComparer.Ordinal);
-        if (columns.Length == 0) return FrozenDictionary<string, ParameterValue>.Empty;
-        foreach (ParameterColumn column in columns) proposals.Add(column.Name, new ParameterValue(column.Distribution, Draw(trial, column.Name, column.Distribution)));
-        if (dimensions.Length == 0) return proposals;
+        if (dimensions.Length > 0)
+        {
+            double[] point = NextPoint(history, trial, dimensions);
+            for (int d = 0; d < dimensions.Length; d++)
+                proposals[dimensions[d].Name] = new ParameterValue(dimensions[d].Distribution, dimensions[d].Distribution.FromUnit(point[d]));
+        }
+        foreach (ParameterColumn column in history.Observations.Columns)
+        {
+            if (!column.Distribution.IsSingle && !proposals.ContainsKey(column.Name))
+                proposals.Add(column.Name, new ParameterValue(column.Distribution, Draw(history, trial, column.Name, column.Distribution)));
+        }
+        return proposals;
+    }
 
-        double[] point;
+    /// <summary>One parameter that the search does not know.</summary>
+    public double Draw(StudyHistory history, SamplingContext trial, string name, Distribution distribution)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(trial);
+        ArgumentNullException.ThrowIfNull(distribution);
+        return options.Others?.Sample(history, trial, name, distribution) ?? distribution.FromUnit(CounterRandom.Uniform(options.Seed ?? trial.Seed, trial.Number, name));
+    }
+
+    private ParameterColumn[] Dimensions(Observations observations) =>
+        [.. observations.Columns.Where(column => !column.Distribution.IsSingle && (options.IncludesCategories || column.Distribution is not CategoricalDistribution)).OrderBy(column => column.Name, StringComparer.Ordinal)];
+
+    private double[] NextPoint(StudyHistory history, SamplingContext trial, ParameterColumn[] dimensions)
+    {
         lock (_gate)
         {
             Batches batches = Gather(history, dimensions.Length);
@@ -36,19 +57,12 @@ internal sealed class BatchReplay(ReplayOptions options)
             HashSet<int> taken = [.. batches.Finished(replay.Batch).Where(Counts).Concat(history.Running.Where(running => BatchOf(running, dimensions.Length) == replay.Batch)).Select(SlotOf)];
             int slot = 0;
             while (taken.Contains(slot)) slot++;
-            point = replay.Search.Propose(slot, trial.Number);
             trial.Notes[_batchNote] = replay.Batch;
             trial.Notes[_slotNote] = slot;
             trial.Notes[_sizeNote] = dimensions.Length;
+            return replay.Search.Propose(slot, trial.Number);
         }
-        for (int d = 0; d < dimensions.Length; d++)
-            proposals[dimensions[d].Name] = new ParameterValue(dimensions[d].Distribution, dimensions[d].Distribution.FromUnit(point[d]));
-        return proposals;
     }
-
-    /// <summary>One parameter that the search does not know.</summary>
-    public double Draw(SamplingContext trial, string name, Distribution distribution) =>
-        distribution.FromUnit(CounterRandom.Uniform(options.Seed ?? trial.Seed, trial.Number, name));
 
     private bool Counts(TrialRecord trial) => options.FailuresCount || trial.State != TrialState.Failed;
 
@@ -58,7 +72,7 @@ internal sealed class BatchReplay(ReplayOptions options)
         trial.SamplerNotes.Count > 0 && trial.SamplerNotes.TryGetValue(_batchNote, out object? batch)
         && (!options.RestartsOnGrowth || ToInt(trial.SamplerNotes.GetValueOrDefault(_sizeNote)) == dimensions) ? ToInt(batch) : -1;
 
-    // A storage may give back a long where an int was noted.
+    // A storage may give back another type than was noted.
     private static int ToInt(object? note) => note switch { int number => number, long number => (int)number, double number => (int)number, _ => -1 };
 
     private Batches Gather(StudyHistory history, int dimensions)
@@ -66,28 +80,31 @@ internal sealed class BatchReplay(ReplayOptions options)
         var batches = new Batches();
         foreach (TrialRecord trial in history.Trials)
         {
+            if (!trial.IsFinished) continue;
             int batch = BatchOf(trial, dimensions);
-            if (batch >= 0 && trial.IsFinished) batches.Add(batch, trial);
+            if (batch >= 0) batches.Add(batch, trial);
+            else if (batches.First is null && trial.State != TrialState.Failed) batches.Earlier.Add(trial);
         }
         return batches;
     }
 
     private Replay Advance(StudyHistory history, Batches batches, ParameterColumn[] dimensions, SamplingContext trial)
     {
-        TrialRecord? origin = Origin(history, dimensions, batches.First?.Number ?? trial.Number);
         long seed = options.Seed ?? trial.Seed;
-        if (_last is not { } replay || !replay.StartsAs(seed, origin, dimensions) || !replay.IsPrefixOf(batches))
+        Direction direction = history.Directions[0];
+        if (_last is not { } replay || !replay.StartsAs(seed, dimensions) || !replay.IsPrefixOf(batches))
         {
-            Member? start = origin is null ? null : ToMember(origin, [.. dimensions.Select(_ => 0.5)], dimensions, history.Directions[0]);
-            replay = new Replay(options.Start(new SearchFrame(dimensions, seed, start)), seed, origin, dimensions);
+            double[] middle = [.. dimensions.Select(_ => 0.5)];
+            var frame = new SearchFrame(dimensions, seed, direction, [.. batches.Earlier.Select(earlier => ToMember(earlier, middle, dimensions, direction))]);
+            replay = new Replay(options.Start(frame), seed, dimensions, batches.Earlier);
         }
         while (true)
         {
-            IReadOnlyList<TrialRecord> finished = batches.Finished(replay.Batch);
+            List<TrialRecord> finished = batches.Finished(replay.Batch);
             TrialRecord[] counted = [.. finished.Where(Counts)];
             // A later batch shows that this one had ended, even if the study had fewer parameters and the batch fewer slots then.
             if (!batches.HasLater(replay.Batch) && counted.Select(SlotOf).Where(slot => slot < replay.Search.Size).Distinct().Count() < replay.Search.Size) break;
-            if (counted.Length > 0) replay.Search.Tell([.. counted.Select(t => ToMember(t, replay.Search.Propose(SlotOf(t), t.Number), dimensions, history.Directions[0]))]);
+            if (counted.Length > 0) replay.Search.Tell([.. counted.Select(t => ToMember(t, replay.Search.Propose(SlotOf(t), t.Number), dimensions, direction))]);
             replay.Add(finished);
         }
         return _last = replay;
@@ -96,46 +113,37 @@ internal sealed class BatchReplay(ReplayOptions options)
     private Member ToMember(TrialRecord trial, double[] wanted, ParameterColumn[] dimensions, Direction direction)
     {
         double[] point = [.. wanted];
+        bool isAsWanted = true;
         for (int d = 0; d < point.Length; d++)
         {
             if (!trial.Parameters.TryGetValue(dimensions[d].Name, out ParameterValue parameter)) continue;
             Distribution distribution = dimensions[d].Distribution;
             double value = distribution is ChoiceDistribution && !distribution.Equals(parameter.Distribution) ? distribution.ToInternal(parameter.Value) : parameter.Internal;
-            if (distribution.FromUnit(wanted[d]) != value) point[d] = distribution.ToUnit(value);
+            if (distribution.FromUnit(wanted[d]) == value) continue;
+            point[d] = distribution.ToUnit(value);
+            isAsWanted = false;
         }
         bool failed = trial.State == TrialState.Failed || trial.Values.IsEmpty;
-        double loss = failed ? double.PositiveInfinity : direction == Direction.Maximize ? -trial.Values[0] : trial.Values[0];
-        int step = trial.State == TrialState.Complete ? Observations.CompleteStep : failed || trial.IntermediateValues.IsEmpty ? -1 : trial.IntermediateValues[^1].Step;
-        return new Member(SlotOf(trial), trial.Number, point, loss, step, trial.State == TrialState.Failed ? double.PositiveInfinity : trial.Violation, Cost(trial));
-    }
-
-    private double Cost(TrialRecord trial)
-    {
-        if (options.CostAttribute is null || !trial.UserAttributes.TryGetValue(options.CostAttribute, out object? cost)) return 1;
-        return cost switch { double number when number >= 0 && double.IsFinite(number) => number, int number and >= 0 => number, long number and >= 0 => number, _ => 1 };
-    }
-
-    private TrialRecord? Origin(StudyHistory history, ParameterColumn[] dimensions, int before)
-    {
-        TrialRecord? best = null;
-        Member? bestMember = null;
-        double[] middle = [.. dimensions.Select(_ => 0.5)];
-        foreach (TrialRecord trial in history.Trials)
+        return new Member(SlotOf(trial), trial.Number, point,
+            Loss: failed ? double.PositiveInfinity : direction == Direction.Maximize ? -trial.Values[0] : trial.Values[0],
+            Step: trial.State == TrialState.Complete ? Observations.CompleteStep : failed || trial.IntermediateValues.IsEmpty ? -1 : trial.IntermediateValues[^1].Step,
+            Violation: trial.State == TrialState.Failed ? double.PositiveInfinity : trial.Violation)
         {
-            if (trial.Number >= before) break;
-            if (!trial.IsFinished || trial.State == TrialState.Failed) continue;
-            Member member = ToMember(trial, middle, dimensions, history.Directions[0]);
-            if (member.IsBetterThan(bestMember)) (best, bestMember) = (trial, member);
-        }
-        return best;
+            Cost = options.Cost?.Invoke(trial) ?? 1,
+            IsAsWanted = isAsWanted,
+        };
     }
 
     /// <summary>The finished trials of each batch, by number.</summary>
     private sealed class Batches
     {
+        private static readonly List<TrialRecord> s_none = [];
         private readonly List<List<TrialRecord>> _batches = [];
 
         public TrialRecord? First { get; private set; }
+
+        /// <summary>The trials before the first of a batch.</summary>
+        public List<TrialRecord> Earlier { get; } = [];
 
         public void Add(int batch, TrialRecord trial)
         {
@@ -144,36 +152,40 @@ internal sealed class BatchReplay(ReplayOptions options)
             _batches[batch].Add(trial);
         }
 
-        public IReadOnlyList<TrialRecord> Finished(int batch) => batch < _batches.Count ? _batches[batch] : [];
+        public List<TrialRecord> Finished(int batch) => batch < _batches.Count ? _batches[batch] : s_none;
 
         public bool HasLater(int batch) => batch < _batches.Count - 1;
     }
 
     /// <summary>A search with the trials that it was told.</summary>
-    private sealed class Replay(BatchSearch search, long seed, TrialRecord? origin, ParameterColumn[] dimensions)
+    private sealed class Replay(BatchSearch search, long seed, ParameterColumn[] dimensions, List<TrialRecord> earlier)
     {
-        private readonly List<IReadOnlyList<TrialRecord>> _told = [];
+        private readonly List<List<TrialRecord>> _told = [];
 
         public BatchSearch Search => search;
 
         public int Batch => _told.Count;
 
-        public void Add(IReadOnlyList<TrialRecord> batch) => _told.Add(batch);
+        public void Add(List<TrialRecord> batch) => _told.Add(batch);
 
-        public bool StartsAs(long otherSeed, TrialRecord? otherOrigin, ParameterColumn[] others) =>
-            seed == otherSeed && ReferenceEquals(origin, otherOrigin) && dimensions.Length == others.Length
+        public bool StartsAs(long otherSeed, ParameterColumn[] others) =>
+            seed == otherSeed && dimensions.Length == others.Length
             && dimensions.Zip(others).All(pair => pair.First.Name == pair.Second.Name && pair.First.Distribution.Equals(pair.Second.Distribution));
 
-        // Records never change, so the same objects are the same results.
         public bool IsPrefixOf(Batches batches)
         {
+            if (!AreSame(earlier, batches.Earlier)) return false;
             for (int i = 0; i < _told.Count; i++)
-            {
-                IReadOnlyList<TrialRecord> now = batches.Finished(i);
-                if (now.Count != _told[i].Count) return false;
-                for (int j = 0; j < now.Count; j++)
-                    if (!ReferenceEquals(now[j], _told[i][j])) return false;
-            }
+                if (!AreSame(_told[i], batches.Finished(i))) return false;
+            return true;
+        }
+
+        // Records never change, so the same objects are the same results.
+        private static bool AreSame(List<TrialRecord> a, List<TrialRecord> b)
+        {
+            if (a.Count != b.Count) return false;
+            for (int i = 0; i < a.Count; i++)
+                if (!ReferenceEquals(a[i], b[i])) return false;
             return true;
         }
     }
