@@ -129,7 +129,7 @@ internal sealed class BatchReplay(ReplayOptions options)
             Step: trial.State == TrialState.Complete ? Observations.CompleteStep : failed || trial.IntermediateValues.IsEmpty ? -1 : trial.IntermediateValues[^1].Step,
             Violation: trial.State == TrialState.Failed ? double.PositiveInfinity : trial.Violation)
         {
-            Cost = options.Cost?.Invoke(trial) ?? 1,
+            Cost = options.Cost is null ? 1 : options.Cost(trial),
             IsAsWanted = isAsWanted,
         };
     }

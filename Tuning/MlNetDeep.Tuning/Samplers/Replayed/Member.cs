@@ -9,8 +9,8 @@ namespace MlNetDeep.Tuning;
 /// <param name="Violation">By how much it violates its constraints.</param>
 internal sealed record Member(int Slot, int Number, double[] Point, double Loss, int Step, double Violation) : IComparable<Member>
 {
-    /// <summary>What the trial cost; 1 when no cost is measured.</summary>
-    public double Cost { get; init; } = 1;
+    /// <summary>What the trial cost; 1 when no cost is measured, null when this one's is unknown.</summary>
+    public double? Cost { get; init; } = 1;
 
     /// <summary>False when the trial took another value than the search wanted, as an enqueued one does.</summary>
     public bool IsAsWanted { get; init; } = true;

@@ -21,6 +21,6 @@ internal sealed record ReplayOptions(string Sampler, string Prefix, Func<SearchF
     /// <summary>Who proposes parameters that are no dimensions; null draws them at random.</summary>
     public ISampler? Others { get; init; }
 
-    /// <summary>What a trial cost, at least 0; null counts every trial as 1.</summary>
-    public Func<TrialRecord, double>? Cost { get; init; }
+    /// <summary>What a trial cost, at least 0, null where that is unknown; null counts every trial as 1.</summary>
+    public Func<TrialRecord, double?>? Cost { get; init; }
 }
