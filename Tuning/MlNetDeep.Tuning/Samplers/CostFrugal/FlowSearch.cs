@@ -4,17 +4,22 @@ namespace MlNetDeep.Tuning;
 /// The randomised direct search FLOW2 with restarts: a step from the best point in a random direction, then in the opposite one; the
 /// step shrinks when neither way was better often enough.
 /// </summary>
+/// <remarks>
+/// The paper waits for 2^(n-1) failures and then shrinks by the share of trials since the best one, which hardly shrinks the step at
+/// all in some hundred trials. Here it halves after as many failures as there are dimensions, and grows again while steps lead on.
+/// </remarks>
 internal sealed class FlowSearch : BatchSearch
 {
+    private const double Shrinking = 0.5, Growing = 1.3;
+
     private readonly SearchFrame _frame;
     private readonly CostFrugalOptions _options;
     private readonly AdmissibleRegion _region;
     private readonly double _firstStep;
-    private readonly int _patience;
     private Member? _incumbent;
     private double[] _next, _direction = [];
     private double _step;
-    private int _moves, _failures, _trials, _bestTrial;
+    private int _moves, _failures;
     private bool _isForward;
 
     public FlowSearch(SearchFrame frame, CostFrugalOptions options)
@@ -22,7 +27,6 @@ internal sealed class FlowSearch : BatchSearch
         (_frame, _options) = (frame, options);
         int n = frame.Dimensions.Count;
         _firstStep = _step = options.InitialStep * Math.Sqrt(n);
-        _patience = 1 << Math.Min(n, 9);
         _region = new AdmissibleRegion(frame, options.InitialStep);
         foreach (Member member in frame.Earlier) _region.Visit(member);
         _next = [.. frame.Dimensions.Select(_ => 0.5)];
@@ -50,27 +54,28 @@ internal sealed class FlowSearch : BatchSearch
     public override void Tell(IReadOnlyList<Member> members)
     {
         foreach (Member member in members) _region.Visit(member);
-        _trials += members.Count;
         Member best = members.Min()!;
-        if (best.IsBetterThan(_incumbent)) Settle(best);
-        else if (_isForward)
+        if (best.IsBetterThan(_incumbent))
         {
-            _failures += members.Count;
+            if (_incumbent is not null) _step = Math.Min(_firstStep, _step * Growing);
+            Settle(best);
+            return;
+        }
+        _failures += members.Count;
+        if (_isForward)
+        {
             _isForward = false;
             _next = Move(_direction, -1, _moves, "flow.back");
+            return;
         }
-        else
-        {
-            _failures += members.Count;
-            if (_failures >= _patience) Shrink();
-            if (_step < _options.LeastStep * Math.Sqrt(_frame.Dimensions.Count)) Restart();
-            else Turn();
-        }
+        if (_failures >= _frame.Dimensions.Count) (_step, _failures) = (_step * Shrinking, 0);
+        if (_step < _options.LeastStep * Math.Sqrt(_frame.Dimensions.Count)) Restart();
+        else Turn();
     }
 
     private void Settle(Member member)
     {
-        (_incumbent, _failures, _bestTrial) = (member, 0, _trials);
+        (_incumbent, _failures) = (member, 0);
         Turn();
     }
 
@@ -82,20 +87,11 @@ internal sealed class FlowSearch : BatchSearch
         _next = Move(_direction, 1, _moves, "flow");
     }
 
-    private void Shrink()
-    {
-        // By the root of the trials so far to those that led to the best point; at first, at least by a half of the octave.
-        _step *= Math.Sqrt(Math.Max(1, _bestTrial) / (double)Math.Max(2, _trials));
-        _failures = 0;
-        _bestTrial = _trials;
-    }
-
     private void Restart()
     {
         Restarts++;
         _region.Grow();
-        (_incumbent, _step, _failures, _trials, _bestTrial) = (null, _firstStep, 0, 0, 0);
-        _isForward = true;
+        (_incumbent, _step, _failures) = (null, _firstStep, 0);
         _next = _region.Draw(Restarts, "flow.restart");
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlNetDeep.Tuning;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace MlNetDeep.Tuning;
 /// </remarks>
 internal sealed class BatchReplay(ReplayOptions options)
 {
-    private readonly string _batchNote = options.Prefix + ".batch", _slotNote = options.Prefix + ".slot", _sizeNote = options.Prefix + ".dimensions";
+    private readonly string _batchNote = options.Prefix + ".batch", _slotNote = options.Prefix + ".slot", _sizeNote = options.Prefix + ".dimensions", _seedNote = options.Prefix + ".seed";
     private readonly Lock _gate = new();
     private Replay? _last;
 
@@ -45,6 +47,18 @@ internal sealed class BatchReplay(ReplayOptions options)
         return options.Others?.Sample(history, trial, name, distribution) ?? distribution.FromUnit(CounterRandom.Uniform(options.Seed ?? trial.Seed, trial.Number, name));
     }
 
+    /// <summary>The search as the history leaves it; null when it has not begun.</summary>
+    public BatchSearch? Current(StudyHistory history)
+    {
+        ParameterColumn[] dimensions = Dimensions(history.Observations);
+        if (dimensions.Length == 0) return null;
+        lock (_gate)
+        {
+            Batches batches = Gather(history, dimensions.Length);
+            return batches.First?.SamplerNotes.GetValueOrDefault(_seedNote) is string seed ? Advance(history, batches, dimensions, long.Parse(seed, CultureInfo.InvariantCulture)).Search : null;
+        }
+    }
+
     private ParameterColumn[] Dimensions(Observations observations) =>
         [.. observations.Columns.Where(column => !column.Distribution.IsSingle && (options.IncludesCategories || column.Distribution is not CategoricalDistribution)).OrderBy(column => column.Name, StringComparer.Ordinal)];
 
@@ -53,13 +67,14 @@ internal sealed class BatchReplay(ReplayOptions options)
         lock (_gate)
         {
             Batches batches = Gather(history, dimensions.Length);
-            Replay replay = Advance(history, batches, dimensions, trial);
+            Replay replay = Advance(history, batches, dimensions, options.Seed ?? trial.Seed);
             HashSet<int> taken = [.. batches.Finished(replay.Batch).Where(Counts).Concat(history.Running.Where(running => BatchOf(running, dimensions.Length) == replay.Batch)).Select(SlotOf)];
             int slot = 0;
             while (taken.Contains(slot)) slot++;
             trial.Notes[_batchNote] = replay.Batch;
             trial.Notes[_slotNote] = slot;
             trial.Notes[_sizeNote] = dimensions.Length;
+            if (options.NotesSeed) trial.Notes[_seedNote] = (options.Seed ?? trial.Seed).ToString(CultureInfo.InvariantCulture);
             return replay.Search.Propose(slot, trial.Number);
         }
     }
@@ -88,9 +103,8 @@ internal sealed class BatchReplay(ReplayOptions options)
         return batches;
     }
 
-    private Replay Advance(StudyHistory history, Batches batches, ParameterColumn[] dimensions, SamplingContext trial)
+    private Replay Advance(StudyHistory history, Batches batches, ParameterColumn[] dimensions, long seed)
     {
-        long seed = options.Seed ?? trial.Seed;
         Direction direction = history.Directions[0];
         if (_last is not { } replay || !replay.StartsAs(seed, dimensions) || !replay.IsPrefixOf(batches))
         {

@@ -21,6 +21,9 @@ internal sealed record ReplayOptions(string Sampler, string Prefix, Func<SearchF
     /// <summary>Who proposes parameters that are no dimensions; null draws them at random.</summary>
     public ISampler? Others { get; init; }
 
+    /// <summary>Whether the seed is kept with each trial, so that <see cref="BatchReplay.Current"/> knows the search.</summary>
+    public bool NotesSeed { get; init; }
+
     /// <summary>What a trial cost, at least 0, null where that is unknown; null counts every trial as 1.</summary>
     public Func<TrialRecord, double?>? Cost { get; init; }
 }
