@@ -6,11 +6,11 @@ namespace MlNetDeep.Tuning;
 /// </summary>
 /// <remarks>
 /// The paper waits for 2^(n-1) failures and then shrinks by the share of trials since the best one, which hardly shrinks the step at
-/// all in some hundred trials. Here it halves after as many failures as there are dimensions, and grows again while steps lead on.
+/// all in some hundred trials. Here it shrinks after as many failures as there are dimensions, and grows again while steps lead on.
 /// </remarks>
 internal sealed class FlowSearch : BatchSearch
 {
-    private const double Shrinking = 0.5, Growing = 1.3;
+    private const double Shrinking = 0.7, Growing = 1.2;
 
     private readonly SearchFrame _frame;
     private readonly CostFrugalOptions _options;
