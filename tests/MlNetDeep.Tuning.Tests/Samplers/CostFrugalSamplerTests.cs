@@ -4,8 +4,6 @@ namespace MlNetDeep.Tuning.Tests.Samplers;
 
 public class CostFrugalSamplerTests : ReplayedSamplerConformance
 {
-    protected override int TrialsWithoutChance => 1;
-
     protected override ISampler Create() => new CostFrugalSampler();
 
     [Fact]
