@@ -124,7 +124,32 @@ public sealed class SqliteStorageTests : IDisposable
         string file = _folder.File("studies.db");
         using (new SqliteStorage(file)) { }
         Execute(file, "PRAGMA user_version = 9");
-        Assert.Contains("has version 9 of the file of studies, but this program reads version 1", Assert.Throws<StudyStorageException>(() => new SqliteStorage(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("has version 9 of the file of studies, but this program reads versions 1 to 2", Assert.Throws<StudyStorageException>(() => new SqliteStorage(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_version_1_is_upgraded_and_read()
+    {
+        string file = _folder.File("old.db");
+        File.Copy(Repository.Golden("tuner", "study-v1.db"), file);
+        using (var storage = new SqliteStorage(file))
+        {
+            Assert.Equal([("größe", 2), ("other", 1)], storage.ListStudies().Select(s => (s.Name, s.Directions.Count)));
+            Study study = Study.Open(new() { Name = "größe", Storage = storage, Directions = [Direction.Minimize, Direction.Maximize], Seed = 7 });
+            Assert.Equal(("written by version 1", 2.5), (study.UserAttributes["note"], study.UserAttributes["budget"]));
+            Assert.Equal([TrialState.Complete, TrialState.Complete, TrialState.Pruned, TrialState.Failed, TrialState.Complete, TrialState.Complete, TrialState.Waiting], study.Trials.Select(t => t.State));
+            TrialRecord first = study.Trials[0];
+            Assert.Equal((0.1, 64, "tanh", 0.1 / 3), (first.Parameters["x"].Value, first.Parameters["n"].Value, first.Parameters["act"].Value, first.Values[0]));
+            Assert.Equal((64.0 - 300, "α.bin", 64.0), (first.Constraints["size"], first.UserAttributes["file"], first.IntermediateValues[0].Values[1]));
+            Assert.Equal("InvalidOperationException: no luck", study.Trials[3].Message);
+            Assert.Equal(0.5, study.Trials[6].Fixed["x"]);
+            study.Enqueue(new Dictionary<string, object?> { ["x"] = 0.25 });
+            storage.DeleteStudy("other");
+            Assert.Equal(3, storage.CreateStudy("new", [Direction.Minimize]).Id);   // not the id of the deleted one
+        }
+        using var again = new SqliteStorage(file);
+        Assert.Equal(8, again.ReadTrials(again.FindStudy("größe")!.Id, 0).Trials.Count);
+        Assert.Equal("new", again.ListStudies()[1].Name);
     }
 
     [Theory]
