@@ -80,7 +80,7 @@ internal sealed class GroupCommit<TContext>(Action<IReadOnlyList<GroupCommit<TCo
             {
                 _result = work(context);
             }
-            catch (Exception e) when (e is DuplicateStudyException or InvalidOperationException)
+            catch (Exception e) when (e is DuplicateStudyException or InvalidOperationException or StudyStorageException)
             {
                 _error = ExceptionDispatchInfo.Capture(e);
             }

@@ -7,7 +7,25 @@ public sealed class InMemoryStorage : IStudyStorage
 {
     private readonly Lock _gate = new();
     private readonly List<Entry> _studies = [];
+    private readonly string _place;
     private long _lastId;
+
+    /// <summary>Creates an empty storage.</summary>
+    public InMemoryStorage() : this("the storage in memory")
+    {
+    }
+
+    /// <summary>Creates the part in memory of another storage, whose errors name that one.</summary>
+    internal InMemoryStorage(string place) => _place = place;
+
+    /// <summary>The largest id that was given to a study; no later one gets it again.</summary>
+    internal long LastId
+    {
+        get
+        {
+            lock (_gate) return _lastId;
+        }
+    }
 
     /// <inheritdoc/>
     public StudyRecord CreateStudy(string name, IReadOnlyList<Direction> directions)
@@ -15,7 +33,7 @@ public sealed class InMemoryStorage : IStudyStorage
         ArgumentException.ThrowIfNullOrEmpty(name);
         lock (_gate)
         {
-            if (_studies.Exists(s => s.Record.Name == name)) throw new DuplicateStudyException($"the storage in memory has a study '{name}' already");
+            if (_studies.Exists(s => s.Record.Name == name)) throw new DuplicateStudyException($"{_place} has a study '{name}' already");
             var entry = new Entry(new StudyRecord(++_lastId, name, [.. directions], ImmutableDictionary<string, object?>.Empty));
             _studies.Add(entry);
             return entry.Record;
@@ -104,8 +122,30 @@ public sealed class InMemoryStorage : IStudyStorage
         lock (_gate) return Get(studyId).Heartbeats.TryGetValue(owner, out DateTimeOffset time) ? time : null;
     }
 
+    /// <summary>Has the next study get an id above this one.</summary>
+    internal void SkipIds(long lastId)
+    {
+        lock (_gate) _lastId = Math.Max(_lastId, lastId);
+    }
+
+    /// <summary>The trial of a number; null when there is none.</summary>
+    internal TrialRecord? FindTrial(long studyId, int number)
+    {
+        lock (_gate)
+        {
+            List<(TrialRecord Trial, long Revision)> trials = Get(studyId).Trials;
+            return number >= 0 && number < trials.Count ? trials[number].Trial : null;
+        }
+    }
+
+    /// <summary>When each worker of a study was last alive.</summary>
+    internal IReadOnlyList<KeyValuePair<string, DateTimeOffset>> ListHeartbeats(long studyId)
+    {
+        lock (_gate) return [.. Get(studyId).Heartbeats];
+    }
+
     private Entry Get(long studyId) =>
-        _studies.Find(s => s.Record.Id == studyId) ?? throw new InvalidOperationException($"the storage in memory has no study with id {studyId}; was it deleted?");
+        _studies.Find(s => s.Record.Id == studyId) ?? throw StoredText.NoStudy(_place, studyId);
 
     private sealed class Entry(StudyRecord record)
     {

@@ -11,32 +11,37 @@ internal static class TrialJson
     public static string Write(TrialRecord trial)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            if (!trial.Values.IsEmpty) WriteDoubles(writer, "values", trial.Values);
-            WriteParameters(writer, trial.Parameters);
-            WriteScalars(writer, "fixed", trial.Fixed);
-            WriteReports(writer, trial.IntermediateValues);
-            WriteExecutions(writer, trial.ExecutionValues);
-            WriteScalars(writer, "attributes", trial.UserAttributes);
-            WriteScalars(writer, "notes", trial.SamplerNotes);
-            WriteConstraints(writer, trial.Constraints);
-            if (trial.Started is { } started) writer.WriteString("started", started);
-            if (trial.Finished is { } finished) writer.WriteString("finished", finished);
-            if (trial.Message is { } message) writer.WriteString("message", message);
-            if (trial.RetryOf is { } number) writer.WriteNumber("retryOf", number);
-            if (trial.Retries > 0) writer.WriteNumber("retries", trial.Retries);
-            writer.WriteEndObject();
-        }
+        using (var writer = new Utf8JsonWriter(buffer)) Write(writer, trial);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public static void Write(Utf8JsonWriter writer, TrialRecord trial)
+    {
+        writer.WriteStartObject();
+        if (!trial.Values.IsEmpty) WriteDoubles(writer, "values", trial.Values);
+        WriteParameters(writer, trial.Parameters);
+        WriteScalars(writer, "fixed", trial.Fixed);
+        WriteReports(writer, trial.IntermediateValues);
+        WriteExecutions(writer, trial.ExecutionValues);
+        WriteScalars(writer, "attributes", trial.UserAttributes);
+        WriteScalars(writer, "notes", trial.SamplerNotes);
+        WriteConstraints(writer, trial.Constraints);
+        if (trial.Started is { } started) writer.WriteString("started", started);
+        if (trial.Finished is { } finished) writer.WriteString("finished", finished);
+        if (trial.Message is { } message) writer.WriteString("message", message);
+        if (trial.RetryOf is { } number) writer.WriteNumber("retryOf", number);
+        if (trial.Retries > 0) writer.WriteNumber("retries", trial.Retries);
+        writer.WriteEndObject();
     }
 
     public static TrialRecord Read(string json, int number, TrialState state, string? owner)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        JsonElement root = document.RootElement;
-        return new TrialRecord
+        return Read(document.RootElement, number, state, owner);
+    }
+
+    public static TrialRecord Read(JsonElement root, int number, TrialState state, string? owner) =>
+        new()
         {
             Number = number,
             State = state,
@@ -55,7 +60,6 @@ internal static class TrialJson
             RetryOf = root.TryGetProperty("retryOf", out JsonElement retryOf) ? retryOf.GetInt32() : null,
             Retries = root.TryGetProperty("retries", out JsonElement retries) ? retries.GetInt32() : 0,
         };
-    }
 
     public static string WriteScalars(IReadOnlyDictionary<string, object?> scalars)
     {
