@@ -33,6 +33,9 @@ internal static class JournalLine
         return [.. content, .. Seal(Checksum(content)), (byte)'\n'];
     }
 
+    /// <summary>The object of a line, given without its end, when it matches its checksum; null when it does not.</summary>
+    public static JsonDocument? TryRead(ReadOnlyMemory<byte> line) => IsIntact(line.Span) ? JsonDocument.Parse(line) : null;
+
     /// <summary>Whether a line, given without its end, matches its checksum.</summary>
     public static bool IsIntact(ReadOnlySpan<byte> line) =>
         line.Length > s_sealLength && line[^s_sealLength..].SequenceEqual(Seal(Checksum(line[..^s_sealLength])));

@@ -5,13 +5,15 @@ namespace MlNetDeep.Tuning;
 /// <summary>What the lines of a journal add up to, and how each event is written as a line.</summary>
 internal sealed class JournalState(string place)
 {
+    private const string Owner = "owner";
+
     public InMemoryStorage Memory { get; } = new(place);
 
-    public static byte[] Create(StudyRecord study) => JournalLine.Write(writer =>
+    public static byte[] Create(long study, string name, IReadOnlyList<Direction> directions) => JournalLine.Write(writer =>
     {
-        Start(writer, "create", study.Id);
-        writer.WriteString("name", study.Name);
-        writer.WriteString("directions", StoredText.Write(study.Directions));
+        Start(writer, "create", study);
+        writer.WriteString("name", name);
+        writer.WriteString("directions", StoredText.Write(directions));
     });
 
     public static byte[] Delete(long study) => JournalLine.Write(writer => Start(writer, "delete", study));
@@ -26,21 +28,29 @@ internal sealed class JournalState(string place)
 
     public static byte[] Add(long study, TrialRecord trial) => JournalLine.Write(writer =>
     {
-        Start(writer, "add", study, trial);
-        writer.WritePropertyName("body");
-        TrialJson.Write(writer, trial);
+        Start(writer, "add", study);
+        WriteTrial(writer, trial);
     });
 
-    public static byte[] Update(long study, TrialRecord before, TrialRecord after) => JournalLine.Write(writer =>
+    /// <param name="study">The study.</param>
+    /// <param name="before">The trial before the update.</param>
+    /// <param name="after">The trial after it.</param>
+    /// <param name="successor">The trial that is added in the same step, with its number; part of the line, so that no tear comes between.</param>
+    public static byte[] Update(long study, TrialRecord before, TrialRecord after, TrialRecord? successor) => JournalLine.Write(writer =>
     {
-        Start(writer, "update", study, after);
+        Start(writer, "update", study);
+        Identify(writer, after);
         TrialDelta.Write(writer, before, after);
+        if (successor is null) return;
+        writer.WriteStartObject("then");
+        WriteTrial(writer, successor);
+        writer.WriteEndObject();
     });
 
     public static byte[] Beat(long study, string owner, DateTimeOffset? at) => JournalLine.Write(writer =>
     {
         Start(writer, "beat", study);
-        writer.WriteString("owner", owner);
+        writer.WriteString(Owner, owner);
         if (at is { } time) writer.WriteString("at", time);
     });
 
@@ -63,12 +73,12 @@ internal sealed class JournalState(string place)
                 Memory.SetStudyAttribute(study, line.GetProperty("key").GetString()!, Scalar.Read(line.GetProperty("value")));
                 break;
             case "add":
-                TrialRecord added = TrialJson.Read(line.GetProperty("body"), NumberOf(line), StateOf(line), OwnerOf(line));
-                if (Memory.AddTrial(study, added).Number != added.Number) throw new FormatException(FormattableString.Invariant($"trial {added.Number} is not the next one"));
+                AddRead(study, ReadTrial(line));
                 break;
             case "update":
                 TrialRecord before = Memory.FindTrial(study, NumberOf(line)) ?? throw new FormatException(FormattableString.Invariant($"there is no trial {NumberOf(line)}"));
                 Memory.TryUpdateTrial(study, TrialDelta.Read(line, before, StateOf(line), OwnerOf(line)), before.State, before.Owner);
+                if (line.TryGetProperty("then", out JsonElement successor)) AddRead(study, ReadTrial(successor));
                 break;
             case "beat":
                 Memory.SetHeartbeat(study, OwnerOf(line)!, line.TryGetProperty("at", out JsonElement at) ? at.GetDateTimeOffset() : null);
@@ -83,7 +93,7 @@ internal sealed class JournalState(string place)
     {
         foreach (StudyRecord study in Memory.ListStudies())
         {
-            yield return Create(study);
+            yield return Create(study.Id, study.Name, study.Directions);
             foreach ((string key, object? value) in study.UserAttributes) yield return SetAttribute(study.Id, key, value);
             foreach (TrialRecord trial in Memory.ReadTrials(study.Id, 0).Trials) yield return Add(study.Id, trial);
             foreach ((string owner, DateTimeOffset at) in Memory.ListHeartbeats(study.Id)) yield return Beat(study.Id, owner, at);
@@ -96,17 +106,30 @@ internal sealed class JournalState(string place)
         writer.WriteNumber("study", study);
     }
 
-    private static void Start(Utf8JsonWriter writer, string operation, long study, TrialRecord trial)
+    private static void Identify(Utf8JsonWriter writer, TrialRecord trial)
     {
-        Start(writer, operation, study);
         writer.WriteNumber("trial", trial.Number);
         writer.WriteString("state", trial.State.ToString());
-        if (trial.Owner is { } owner) writer.WriteString("owner", owner);
+        if (trial.Owner is { } owner) writer.WriteString(Owner, owner);
     }
 
-    private static int NumberOf(JsonElement line) => line.GetProperty("trial").GetInt32();
+    private static void WriteTrial(Utf8JsonWriter writer, TrialRecord trial)
+    {
+        Identify(writer, trial);
+        writer.WritePropertyName("body");
+        TrialJson.Write(writer, trial);
+    }
 
-    private static TrialState StateOf(JsonElement line) => Enum.Parse<TrialState>(line.GetProperty("state").GetString()!);
+    private static TrialRecord ReadTrial(JsonElement json) => TrialJson.Read(json.GetProperty("body"), NumberOf(json), StateOf(json), OwnerOf(json));
 
-    private static string? OwnerOf(JsonElement line) => line.TryGetProperty("owner", out JsonElement owner) ? owner.GetString() : null;
+    private static int NumberOf(JsonElement json) => json.GetProperty("trial").GetInt32();
+
+    private static TrialState StateOf(JsonElement json) => Enum.Parse<TrialState>(json.GetProperty("state").GetString()!);
+
+    private static string? OwnerOf(JsonElement json) => json.TryGetProperty(Owner, out JsonElement owner) ? owner.GetString() : null;
+
+    private void AddRead(long study, TrialRecord trial)
+    {
+        if (!Memory.TryAddTrial(study, trial)) throw new FormatException(FormattableString.Invariant($"trial {trial.Number} is not the next one"));
+    }
 }

@@ -56,7 +56,7 @@ public sealed class SqliteStorage : IStudyStorage, IDisposable
         ArgumentNullException.ThrowIfNull(directions);
         return Write(session => session.Number("INSERT INTO studies (name, directions) SELECT $0, $1 WHERE NOT EXISTS (SELECT 1 FROM studies WHERE name = $0) RETURNING id", name, StoredText.Write(directions)) is { } id
             ? new StudyRecord(id, name, [.. directions], new Dictionary<string, object?>())
-            : throw new DuplicateStudyException($"{Path} has a study '{name}' already"));
+            : throw StoredText.Duplicate(Path, name));
     }
 
     /// <inheritdoc/>
@@ -82,26 +82,37 @@ public sealed class SqliteStorage : IStudyStorage, IDisposable
     {
         ArgumentNullException.ThrowIfNull(trial);
         string body = TrialJson.Write(trial);
+        return Write(session => Add(session, studyId, trial, body));
+    }
+
+    /// <inheritdoc/>
+    public bool TryAddTrial(long studyId, TrialRecord trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        string body = TrialJson.Write(trial);
         return Write(session =>
         {
-            long count = session.Number("UPDATE studies SET trial_count = trial_count + 1, revision = revision + 1 WHERE id = $0 RETURNING trial_count", studyId) ?? throw StoredText.NoStudy(Path, studyId);
-            session.Execute("INSERT INTO trials (study_id, number, state, owner, revision, body) SELECT id, $1, $2, $3, revision, $4 FROM studies WHERE id = $0",
-                studyId, count - 1, trial.State.ToString(), trial.Owner, body);
-            return trial with { Number = checked((int)(count - 1)) };
+            long count = session.Number("SELECT trial_count FROM studies WHERE id = $0", studyId) ?? throw StoredText.NoStudy(Path, studyId);
+            if (count != trial.Number) return false;
+            Add(session, studyId, trial, body);
+            return true;
         });
     }
 
     /// <inheritdoc/>
-    public bool TryUpdateTrial(long studyId, TrialRecord trial, TrialState expectedState, string? expectedOwner)
+    public bool TryUpdateTrial(long studyId, TrialRecord trial, TrialState expectedState, string? expectedOwner, TrialRecord? successor = null)
     {
         ArgumentNullException.ThrowIfNull(trial);
         string body = TrialJson.Write(trial);
+        string? successorBody = successor is null ? null : TrialJson.Write(successor);
         return Write(session =>
         {
             bool isChanged = session.Execute(
                 "UPDATE trials SET state = $2, owner = $3, body = $4, revision = (SELECT revision + 1 FROM studies WHERE id = $0) WHERE study_id = $0 AND number = $1 AND state = $5 AND owner IS $6",
                 studyId, trial.Number, trial.State.ToString(), trial.Owner, body, expectedState.ToString(), expectedOwner) > 0;
             if (isChanged) session.Execute("UPDATE studies SET revision = revision + 1 WHERE id = $0", studyId);
+            else if (session.Number("SELECT id FROM studies WHERE id = $0", studyId) is null) throw StoredText.NoStudy(Path, studyId);
+            if (isChanged && successorBody is not null) Add(session, studyId, successor!, successorBody);
             return isChanged;
         });
     }
@@ -142,6 +153,14 @@ public sealed class SqliteStorage : IStudyStorage, IDisposable
         {
             _writer.Dispose();
         }
+    }
+
+    private TrialRecord Add(SqliteSession session, long studyId, TrialRecord trial, string body)
+    {
+        long count = session.Number("UPDATE studies SET trial_count = trial_count + 1, revision = revision + 1 WHERE id = $0 RETURNING trial_count", studyId) ?? throw StoredText.NoStudy(Path, studyId);
+        session.Execute("INSERT INTO trials (study_id, number, state, owner, revision, body) SELECT id, $1, $2, $3, revision, $4 FROM studies WHERE id = $0",
+            studyId, count - 1, trial.State.ToString(), trial.Owner, body);
+        return trial with { Number = checked((int)(count - 1)) };
     }
 
     private static SqliteSession Open(string path, TimeSpan timeout)

@@ -42,6 +42,8 @@ internal static class StoredText
     public static bool IsMalformed(Exception e) =>
         e is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException or OverflowException or IndexOutOfRangeException;
 
+    public static DuplicateStudyException Duplicate(string place, string name) => new($"{place} has a study '{name}' already");
+
     public static InvalidOperationException NoStudy(string place, long id) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{place} has no study with id {id}; was it deleted?"));
 }
