@@ -64,7 +64,7 @@ public interface IStudyStorage
     /// <param name="afterRevision">The revision of the last answer, or 0 for all trials.</param>
     TrialChanges ReadTrials(long studyId, long afterRevision);
 
-    /// <summary>Notes that a worker is alive.</summary>
+    /// <summary>Notes that a worker is alive. Does nothing when the study was deleted.</summary>
     /// <param name="studyId">The study's <see cref="StudyRecord.Id"/>.</param>
     /// <param name="owner">The worker.</param>
     /// <param name="at">The time, or null when the worker leaves.</param>

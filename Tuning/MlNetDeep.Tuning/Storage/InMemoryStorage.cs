@@ -121,15 +121,16 @@ public sealed class InMemoryStorage : IStudyStorage
     {
         lock (_gate)
         {
-            if (at is { } time) Get(studyId).Heartbeats[owner] = time;
-            else Get(studyId).Heartbeats.Remove(owner);
+            Dictionary<string, DateTimeOffset>? heartbeats = Find(studyId)?.Heartbeats;
+            if (at is { } time) heartbeats?[owner] = time;
+            else heartbeats?.Remove(owner);
         }
     }
 
     /// <inheritdoc/>
     public DateTimeOffset? GetHeartbeat(long studyId, string owner)
     {
-        lock (_gate) return Get(studyId).Heartbeats.TryGetValue(owner, out DateTimeOffset time) ? time : null;
+        lock (_gate) return Find(studyId) is { } entry && entry.Heartbeats.TryGetValue(owner, out DateTimeOffset time) ? time : null;
     }
 
     /// <summary>Has the next study get an id above this one.</summary>
@@ -138,11 +139,10 @@ public sealed class InMemoryStorage : IStudyStorage
         lock (_gate) _lastId = Math.Max(_lastId, lastId);
     }
 
-    /// <summary>The study of an id.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    internal StudyRecord GetStudy(long studyId)
+    /// <summary>The study of an id; null when there is none.</summary>
+    internal StudyRecord? FindStudy(long studyId)
     {
-        lock (_gate) return Get(studyId).Record;
+        lock (_gate) return Find(studyId)?.Record;
     }
 
     /// <summary>The number that the next trial of a study gets.</summary>
@@ -167,8 +167,9 @@ public sealed class InMemoryStorage : IStudyStorage
         lock (_gate) return [.. Get(studyId).Heartbeats];
     }
 
-    private Entry Get(long studyId) =>
-        _studies.Find(s => s.Record.Id == studyId) ?? throw StoredText.NoStudy(_place, studyId);
+    private Entry? Find(long studyId) => _studies.Find(s => s.Record.Id == studyId);
+
+    private Entry Get(long studyId) => Find(studyId) ?? throw StoredText.NoStudy(_place, studyId);
 
     private sealed class Entry(StudyRecord record)
     {

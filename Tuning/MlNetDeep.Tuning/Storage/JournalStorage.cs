@@ -77,7 +77,8 @@ public sealed class JournalStorage : IStudyStorage, IDisposable
     /// <inheritdoc/>
     public void SetStudyAttribute(long studyId, string key, object? value) => Write(memory =>
     {
-        _file.Append(JournalState.SetAttribute(memory.GetStudy(studyId).Id, key, value));
+        if (memory.FindStudy(studyId) is null) throw StoredText.NoStudy(Path, studyId);
+        _file.Append(JournalState.SetAttribute(studyId, key, value));
         memory.SetStudyAttribute(studyId, key, value);
         return true;
     });
@@ -121,7 +122,8 @@ public sealed class JournalStorage : IStudyStorage, IDisposable
     /// <inheritdoc/>
     public void SetHeartbeat(long studyId, string owner, DateTimeOffset? at) => Write(memory =>
     {
-        _file.Append(JournalState.Beat(memory.GetStudy(studyId).Id, owner, at));
+        if (memory.FindStudy(studyId) is null) return false;
+        _file.Append(JournalState.Beat(studyId, owner, at));
         memory.SetHeartbeat(studyId, owner, at);
         return true;
     });

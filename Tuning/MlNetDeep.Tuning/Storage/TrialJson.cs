@@ -29,8 +29,7 @@ internal static class TrialJson
         if (trial.Started is { } started) writer.WriteString("started", started);
         if (trial.Finished is { } finished) writer.WriteString("finished", finished);
         if (trial.Message is { } message) writer.WriteString("message", message);
-        if (trial.RetryOf is { } number) writer.WriteNumber("retryOf", number);
-        if (trial.Retries > 0) writer.WriteNumber("retries", trial.Retries);
+        WriteRetries(writer, trial.RetryHistory);
         writer.WriteEndObject();
     }
 
@@ -57,8 +56,7 @@ internal static class TrialJson
             Started = root.TryGetProperty("started", out JsonElement started) ? started.GetDateTimeOffset() : null,
             Finished = root.TryGetProperty("finished", out JsonElement finished) ? finished.GetDateTimeOffset() : null,
             Message = root.TryGetProperty("message", out JsonElement message) ? message.GetString() : null,
-            RetryOf = root.TryGetProperty("retryOf", out JsonElement retryOf) ? retryOf.GetInt32() : null,
-            Retries = root.TryGetProperty("retries", out JsonElement retries) ? retries.GetInt32() : 0,
+            RetryHistory = ReadRetries(root),
         };
 
     public static string WriteScalars(IReadOnlyDictionary<string, object?> scalars)
@@ -150,6 +148,20 @@ internal static class TrialJson
         foreach (ImmutableArray<double> values in executions) WriteDoubles(writer, null, values);
         writer.WriteEndArray();
     }
+
+    private static void WriteRetries(Utf8JsonWriter writer, ImmutableArray<int> history)
+    {
+        if (history.IsEmpty) return;
+        writer.WriteStartArray("retryHistory");
+        foreach (int number in history) writer.WriteNumberValue(number);
+        writer.WriteEndArray();
+    }
+
+    // The first version kept the last number and the count only.
+    private static ImmutableArray<int> ReadRetries(JsonElement root) =>
+        root.TryGetProperty("retryHistory", out JsonElement history) ? [.. history.EnumerateArray().Select(number => number.GetInt32())]
+        : root.TryGetProperty("retryOf", out JsonElement last) ? [.. Enumerable.Repeat(last.GetInt32(), root.GetProperty("retries").GetInt32())]
+        : [];
 
     private static ImmutableArray<double> ReadDoubles(JsonElement json) => [.. json.EnumerateArray().Select(Scalar.ReadDouble)];
 
