@@ -122,9 +122,9 @@ internal sealed class JournalFile : IDisposable
     {
         long length = RandomAccess.GetLength(_handle);
         ReadOnlySpan<byte> rest = Read(checked((int)(length - Position))).Span;
-        foreach (Range range in rest.Split((byte)'\n'))
+        for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
         {
-            if (JournalLine.IsIntact(rest[range]))
+            if (JournalLine.IsIntact(rest[..end]))
                 throw new StudyStorageException(FormattableString.Invariant($"{_path} is damaged: line {Lines + 1} does not match its checksum, but a later one does"));
         }
         RandomAccess.SetLength(_handle, Position);

@@ -73,13 +73,11 @@ internal static class SqliteSchema
     /// <summary>The version of the file, 0 for an empty one.</summary>
     private static int VersionOf(SqliteSession session, string path)
     {
+        // Whether it is empty is read first: another process may set the file up meanwhile, tables and marks in one step.
+        if (session.Number("SELECT COUNT(*) FROM sqlite_master") == 0 && session.Number("PRAGMA application_id") == 0) return 0;
         long application = session.Number("PRAGMA application_id") ?? 0, version = session.Number("PRAGMA user_version") ?? 0;
-        if (application == ApplicationId)
-        {
-            return version is >= 1 and <= Version ? (int)version : throw new StudyStorageException(string.Create(CultureInfo.InvariantCulture,
-                $"{path} has version {version} of the file of studies, but this program reads versions 1 to {Version}"));
-        }
-        return application == 0 && session.Number("SELECT COUNT(*) FROM sqlite_master") == 0 ? 0
-            : throw new StudyStorageException($"{path} is no file of studies: it is a SQLite database of another program");
+        if (application != ApplicationId) throw new StudyStorageException($"{path} is no file of studies: it is a SQLite database of another program");
+        return version is >= 1 and <= Version ? (int)version : throw new StudyStorageException(string.Create(CultureInfo.InvariantCulture,
+            $"{path} has version {version} of the file of studies, but this program reads versions 1 to {Version}"));
     }
 }
