@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlNetDeep.Tuning.Tests.Storage;
+using Npgsql;
+
+namespace MlNetDeep.Tuning.Postgres.Tests;
+
+public class PostgresStorageConformance(PostgresServer server) : DurableStorageConformance
+{
+    private readonly string _schema = server.NewSchema();
+
+    protected override IStudyStorage Create() => new PostgresStorage(server.Connection, _schema);
+}
+
+public sealed class PostgresStorageTests(PostgresServer server)
+{
+    private readonly string _schema = server.NewSchema();
+
+    [Theory]
+    [InlineData("fast")]
+    [InlineData("immediate")]
+    public void Workers_outlive_restarts_of_the_server_and_lose_nothing(string mode)
+    {
+        using var storage = new PostgresStorage(server.Connection, _schema);
+        Study study = Study.Open(new() { Name = "shared", Storage = storage });
+        Process[] workers = [.. Enumerable.Range(0, 3).Select(_ => Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(PostgresStorageTests).Assembly.Location, "--worker", server.Connection, _schema, "300"]) { RedirectStandardError = true })!)];
+        for (int restart = 1; restart <= 3; restart++)
+        {
+            var wait = Stopwatch.StartNew();
+            while (study.Trials.Count < restart * 60 && wait.Elapsed < TimeSpan.FromMinutes(1)) Thread.Yield();
+            server.Restart(mode);
+        }
+        foreach (Process worker in workers)
+        {
+            string errors = worker.StandardError.ReadToEnd();
+            Assert.True(worker.WaitForExit(TimeSpan.FromMinutes(1)), string.Create(CultureInfo.InvariantCulture, $"process {worker.Id} hangs"));
+            Assert.Equal((0, ""), (worker.ExitCode, errors));
+            worker.Dispose();
+        }
+        Assert.Equal(Enumerable.Range(0, 300), study.Trials.Select(t => t.Number));
+        Assert.All(study.Trials, t => Assert.Equal((TrialState.Complete, 3), (t.State, t.IntermediateValues.Length)));
+        Assert.Equal(300, study.Trials.Select(t => t.Value).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_server_that_stays_away_gives_an_error_after_the_given_time()
+    {
+        string nowhere = "Host=/tmp/no-server-here;Username=postgres;Database=postgres;Password=secret";
+        string message = Assert.Throws<StudyStorageException>(() => new PostgresStorage(nowhere)).Message;
+        Assert.Contains("the PostgreSQL database 'postgres' on /tmp/no-server-here cannot be read or written", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_newer_version_and_tables_of_others_are_refused()
+    {
+        using (new PostgresStorage(server.Connection, _schema)) { }
+        Execute($"UPDATE {_schema}.version SET number = 9");
+        Assert.Contains($"schema {_schema} of the PostgreSQL database 'postgres' on ", Refused(_schema), StringComparison.Ordinal);
+        Assert.Contains("has version 9 of the tables of studies, but this program reads version 1", Refused(_schema), StringComparison.Ordinal);
+
+        string other = server.NewSchema();
+        Execute($"CREATE SCHEMA {other}");
+        Execute($"CREATE TABLE {other}.customers (id int)");
+        Assert.Contains("is not one of studies: it has tables of another program", Refused(other), StringComparison.Ordinal);
+
+        string Refused(string schema) => Assert.Throws<StudyStorageException>(() => new PostgresStorage(server.Connection, schema)).Message;
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Studies")]
+    [InlineData("1a")]
+    [InlineData("a; DROP TABLE studies")]
+    public void A_schemas_name_is_checked(string schema) =>
+        Assert.Contains($"'{schema}' does not", Assert.Throws<ArgumentException>(() => new PostgresStorage("Host=x", schema)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_damaged_trial_is_named()
+    {
+        using var storage = new PostgresStorage(server.Connection, _schema);
+        Study.Open(new() { Storage = storage }).Optimize(t => t.SuggestFloat("x", 0, 1), new() { Trials = 2 });
+        Execute($"UPDATE {_schema}.trials SET body = '[]' WHERE number = 1");
+        Study study = Study.Open(new() { Storage = storage });
+        Assert.Contains("is damaged: trial 1 cannot be read", Assert.Throws<StudyStorageException>(() => study.Trials).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Closing_leaves_no_trace_of_the_writer()
+    {
+        using (var storage = new PostgresStorage(server.Connection, _schema)) storage.CreateStudy("s", [Direction.Minimize]);
+        using var connection = new NpgsqlConnection(server.Connection);
+        connection.Open();
+        using var command = new NpgsqlCommand($"SELECT count(*) FROM {_schema}.writers", connection);
+        Assert.Equal(0L, command.ExecuteScalar());
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(server.Connection);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}
