@@ -14,6 +14,9 @@ namespace MlNetDeep.Tuning.Postgres;
 /// </remarks>
 public sealed partial class PostgresStorage : IStudyStorage, IDisposable
 {
+    // A server that is not there from the start is more likely a wrong address than a restart.
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(15);
+
     private readonly NpgsqlDataSource _source;
     private readonly PostgresWriter _writer;
     private readonly GroupCommit<PostgresSession> _writes;
@@ -24,7 +27,7 @@ public sealed partial class PostgresStorage : IStudyStorage, IDisposable
     /// <summary>Connects, and creates the tables if the schema has none.</summary>
     /// <param name="connectionString">How to reach the database, as Npgsql takes it: <c>Host=db;Database=tuning;Username=me;Password=...</c></param>
     /// <param name="schema">The schema for the tables: small letters, digits and _. Several may live in one database. Default "mlnetdeep".</param>
-    /// <param name="retryFor">How long a call tries to reach a server that went away; five minutes by default.</param>
+    /// <param name="retryFor">How long a call tries to reach a server that went away; five minutes by default. The constructor tries for 15 seconds at most.</param>
     /// <exception cref="ArgumentException">The name of the schema or the connection string is not valid.</exception>
     /// <exception cref="StudyStorageException">The server cannot be reached, or the schema is of another kind or a newer version.</exception>
     public PostgresStorage(string connectionString, string schema = "mlnetdeep", TimeSpan? retryFor = null)
@@ -41,12 +44,13 @@ public sealed partial class PostgresStorage : IStudyStorage, IDisposable
         _writes = new GroupCommit<PostgresSession>(_writer.Commit);
         try
         {
-            Translate(() =>
+            TimeSpan patience = _retryFor < s_longestStart ? _retryFor : s_longestStart;
+            Translate(() => PostgresWriter.Retry(patience, () =>
             {
                 using var session = new PostgresSession(_source.OpenConnection());
                 PostgresSchema.Prepare(session, schema, _place);
                 return true;
-            });
+            }));
         }
         catch
         {

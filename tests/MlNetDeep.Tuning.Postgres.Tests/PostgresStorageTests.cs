@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using MlNetDeep.Tuning.Tests.Storage;
 using Npgsql;
 
@@ -16,38 +14,11 @@ public sealed class PostgresStorageTests(PostgresServer server)
 {
     private readonly string _schema = server.NewSchema();
 
-    [Theory]
-    [InlineData("fast")]
-    [InlineData("immediate")]
-    public void Workers_outlive_restarts_of_the_server_and_lose_nothing(string mode)
-    {
-        using var storage = new PostgresStorage(server.Connection, _schema);
-        Study study = Study.Open(new() { Name = "shared", Storage = storage });
-        Process[] workers = [.. Enumerable.Range(0, 3).Select(_ => Process.Start(new ProcessStartInfo(
-            "dotnet", [typeof(PostgresStorageTests).Assembly.Location, "--worker", server.Connection, _schema, "300"]) { RedirectStandardError = true })!)];
-        for (int restart = 1; restart <= 3; restart++)
-        {
-            var wait = Stopwatch.StartNew();
-            while (study.Trials.Count < restart * 60 && wait.Elapsed < TimeSpan.FromMinutes(1)) Thread.Yield();
-            server.Restart(mode);
-        }
-        foreach (Process worker in workers)
-        {
-            string errors = worker.StandardError.ReadToEnd();
-            Assert.True(worker.WaitForExit(TimeSpan.FromMinutes(1)), string.Create(CultureInfo.InvariantCulture, $"process {worker.Id} hangs"));
-            Assert.Equal((0, ""), (worker.ExitCode, errors));
-            worker.Dispose();
-        }
-        Assert.Equal(Enumerable.Range(0, 300), study.Trials.Select(t => t.Number));
-        Assert.All(study.Trials, t => Assert.Equal((TrialState.Complete, 3), (t.State, t.IntermediateValues.Length)));
-        Assert.Equal(300, study.Trials.Select(t => t.Value).Distinct().Count());
-    }
-
     [Fact]
     public void A_server_that_stays_away_gives_an_error_after_the_given_time()
     {
         string nowhere = "Host=/tmp/no-server-here;Username=postgres;Database=postgres;Password=secret";
-        string message = Assert.Throws<StudyStorageException>(() => new PostgresStorage(nowhere)).Message;
+        string message = Assert.Throws<StudyStorageException>(() => new PostgresStorage(nowhere, retryFor: TimeSpan.FromMilliseconds(30))).Message;
         Assert.Contains("the PostgreSQL database 'postgres' on /tmp/no-server-here cannot be read or written", message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
