@@ -102,7 +102,7 @@ internal static class TrialJson
         writer.WriteEndArray();
     }
 
-    private static void WriteScalars(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, object?> scalars)
+    public static void WriteScalars(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, object?> scalars)
     {
         if (scalars.Count == 0) return;
         writer.WriteStartObject(name);
@@ -177,7 +177,7 @@ internal static class TrialJson
         return parameters;
     }
 
-    private static OrderedDictionary<string, object?> ReadScalars(JsonElement root, string name)
+    public static OrderedDictionary<string, object?> ReadScalars(JsonElement root, string name)
     {
         var scalars = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
         if (root.TryGetProperty(name, out JsonElement json))
