@@ -9,6 +9,7 @@ internal static class Program
     public static async Task<int> Main(string[] args) => args switch
     {
         ["--worker", string place, string trials] => WorkerTool.Run(place, int.Parse(trials, CultureInfo.InvariantCulture)),
+        ["--search", string what, string place, string processes] => WorkerTool.Search(what, place, int.Parse(processes, CultureInfo.InvariantCulture)),
         _ when args.Any(a => a is "--server" or "--internal-msbuild-node") =>
             await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),

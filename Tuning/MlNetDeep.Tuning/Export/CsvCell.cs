@@ -53,14 +53,20 @@ internal readonly record struct CsvCell(string Text, bool IsQuoted)
     public double ToInternal(Distribution distribution)
     {
         if (distribution is not ChoiceDistribution choices) return ToNumber();
-        for (int i = 0; i < choices.Choices.Length; i++)
-        {
-            // A spreadsheet may have dropped the quotes and written 1.0 as 1.
-            CsvCell choice = Of(choices.Choices[i]);
-            if (choice == this || (choice.Text == Text && !choices.Choices.Any(other => Of(other) == new CsvCell(choice.Text, !choice.IsQuoted)))) return i;
-            if (choices.Choices[i] is double number && TryNumber(out double same) && number.Equals(same)) return i;
-        }
+        CsvCell cell = this;
+        int index = IndexWhere(choices, choice => Of(choice) == cell);
+        // A spreadsheet may have dropped the quotes, or written 1.0 as 1.
+        if (index < 0) index = IndexWhere(choices, choice => Of(choice).Text == cell.Text);
+        if (index < 0 && TryNumber(out double number)) index = IndexWhere(choices, choice => choice is double same && number.Equals(same));
+        if (index >= 0) return index;
         throw new FormatException($"'{Text}' is none of {choices}");
+    }
+
+    private static int IndexWhere(ChoiceDistribution distribution, Func<object?, bool> isIt)
+    {
+        for (int i = 0; i < distribution.Choices.Length; i++)
+            if (isIt(distribution.Choices[i])) return i;
+        return -1;
     }
 
     private bool TryNumber(out double number) => double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);

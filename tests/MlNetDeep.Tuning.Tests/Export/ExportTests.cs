@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using MlNetDeep.TestSupport;
@@ -79,7 +78,9 @@ public sealed class ExportTests : IDisposable
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = ",", NegativeSign = "−" } };
+            var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.NegativeSign, german.DateTimeFormat.DateSeparator) = (",", "−", ".");
+            CultureInfo.CurrentCulture = german;
             Study study = Study.Create(new());
             study.AddTrial(new TrialRecord
             {
