@@ -117,7 +117,6 @@ internal sealed class WorkerSupervisor(Study study, int processes, OptimizeOptio
                 try
                 {
                     tell(process);
-                    if (process.StandardInput.BaseStream.CanWrite) process.StandardInput.Flush();
                 }
                 catch (Exception e) when (e is IOException or InvalidOperationException)
                 {

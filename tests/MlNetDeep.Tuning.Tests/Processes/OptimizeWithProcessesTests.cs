@@ -21,7 +21,7 @@ public sealed class OptimizeWithProcessesTests : IDisposable
         TrialRecord[] trials = Trials();
         Assert.Equal(40, trials.Length);
         Assert.All(trials, t => Assert.Equal(TrialState.Complete, t.State));
-        Assert.Subset(new HashSet<object?> { "0 of 3", "1 of 3", "2 of 3" }, [.. trials.Select(t => t.UserAttributes["worker"])]);
+        Assert.All(trials, t => Assert.Contains(t.UserAttributes["worker"], new object?[] { "0 of 3", "1 of 3", "2 of 3" }));
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed class OptimizeWithProcessesTests : IDisposable
     [Fact]
     public void Stopping_one_worker_stops_all()
     {
-        (int exitCode, string output) = Run("stop", 2);
+        (int exitCode, string output) = Run("stop", 2);   // a search without a limit
         Assert.Equal(0, exitCode);
         Assert.EndsWith("done, worker none\n", output, StringComparison.Ordinal);
-        Assert.InRange(Trials().Length, 7, 39);
+        Assert.True(Trials().Length >= 7);
         Assert.All(Trials(), t => Assert.Equal(TrialState.Complete, t.State));
     }
 

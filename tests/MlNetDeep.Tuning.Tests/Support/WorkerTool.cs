@@ -45,7 +45,7 @@ internal static class WorkerTool
         try
         {
             if (what == "two") first.OptimizeWithProcesses(processes, Evaluate, new() { Trials = 7 });
-            study.OptimizeWithProcesses(processes, trial => Evaluate(what, trial), new() { Trials = what == "endless" ? null : 40 }, new() { MaxRestarts = 3 });
+            study.OptimizeWithProcesses(processes, trial => Evaluate(what, trial), new() { Trials = what is "endless" or "stop" ? null : 40 }, new() { MaxRestarts = 3 });
             Console.WriteLine(FormattableString.Invariant($"{first.Trials.Count} {study.Trials.Count(t => t.IsFinished)} done, worker {WorkerProcess.Index?.ToString(CultureInfo.InvariantCulture) ?? "none"}"));
             return 0;
         }
@@ -60,7 +60,7 @@ internal static class WorkerTool
     {
         trial.SetUserAttribute("worker", FormattableString.Invariant($"{WorkerProcess.Index} of {WorkerProcess.Count}"));
         double value = Evaluate(trial);
-        if (what == "endless") trial.CancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(5));
+        if (what is "endless" or "stop") trial.CancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(5));
         if (what == "endless") trial.CancellationToken.ThrowIfCancellationRequested();
         if (what == "crash" && trial.Number is 5 or 11) Process.GetCurrentProcess().Kill();
         if (what == "crash always") Process.GetCurrentProcess().Kill();
