@@ -85,7 +85,7 @@ internal static class RobustnessBenchmark
             {
                 TrialRecord[] repetitions = [.. study.Trials.Where(other => other.RetryOf == trial.Number)];
                 Demand(repetitions.Length == 1, $"trial {trial.Number} was repeated {repetitions.Length} times");
-                Demand(trial.Parameters.All(p => repetitions[0].Parameters[p.Key] == p.Value), $"trial {trial.Number} was repeated with other parameters");
+                Demand(trial.Parameters.All(p => repetitions[0].Parameters.TryGetValue(p.Key, out ParameterValue value) ? value == p.Value : Equals(repetitions[0].Fixed[p.Key], p.Value.Value)), $"trial {trial.Number} was repeated with other parameters");
             }
             Demand(study.GetTrials(TrialState.Running, TrialState.Waiting).Count == 0, "a trial was left over");
             return (lost.Length, study.GetTrials(TrialState.Complete).Count);
