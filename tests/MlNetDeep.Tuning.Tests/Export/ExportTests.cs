@@ -114,7 +114,9 @@ public sealed class ExportTests : IDisposable
         study.ExportCsv(file);
         var space = new Dictionary<string, Distribution>
         {
-            ["x"] = new FloatDistribution(0, 1), ["n,\"1\""] = new IntDistribution(1, 9), ["act"] = new CategoricalDistribution("relu", null, "", "null", 1.0, true, 1),
+            ["x"] = new FloatDistribution(0, 1),
+            ["n,\"1\""] = new IntDistribution(1, 9),
+            ["act"] = new CategoricalDistribution("relu", null, "", "null", 1.0, true, 1),
         };
         Study again = Study.Create(new() { Directions = [Direction.Minimize, Direction.Maximize] });
         Assert.Equal(study.Trials.Count, again.ImportCsv(file, space));

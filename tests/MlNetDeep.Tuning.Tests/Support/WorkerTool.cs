@@ -32,7 +32,8 @@ internal static class WorkerTool
     }
 
     public static Process Start(string place, int trials) => Process.Start(new ProcessStartInfo(
-        "dotnet", [typeof(WorkerTool).Assembly.Location, "--worker", place, trials.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        "dotnet", [typeof(WorkerTool).Assembly.Location, "--worker", place, trials.ToString(CultureInfo.InvariantCulture)])
+    { RedirectStandardError = true, RedirectStandardOutput = true })!;
 
     /// <summary>
     /// Runs in a program with workers of its own: <c>--search WHAT PLACE PROCESSES</c>. Its output is one line, which its workers do not write.
@@ -70,7 +71,8 @@ internal static class WorkerTool
     }
 
     public static Process StartSearch(string what, string place, int processes) => Process.Start(new ProcessStartInfo(
-        "dotnet", [typeof(WorkerTool).Assembly.Location, "--search", what, place, processes.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        "dotnet", [typeof(WorkerTool).Assembly.Location, "--search", what, place, processes.ToString(CultureInfo.InvariantCulture)])
+    { RedirectStandardError = true, RedirectStandardOutput = true })!;
 
     /// <summary>Waits for the end of a worker that is to succeed.</summary>
     public static void Await(Process process)
