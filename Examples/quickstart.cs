@@ -198,27 +198,26 @@ internal static class Quickstart
         int trials = settings.Trials ?? (settings.Smoke ? 2 : 6);
         var board = new TrialBoard(trials);
         Study study = OpenStudy(settings, listing, size, small, board);
-        var sweep = new PipelineSweep
+        IDataView sample = keys.Transform(InMemory(ml, Sample(images, settings.Smoke ? 160 : SearchImages, settings.Seed), size));
+        IEstimator<ITransformer> Pipeline(Trial trial, PipelineSplit split)
         {
-            Context = ml,
-            Train = keys.Transform(InMemory(ml, Sample(images, settings.Smoke ? 160 : SearchImages, settings.Seed), size)),
+            Configuration configuration = Configuration.Suggest(trial, size);
+            return ml.Deep().ImageClassification(new ImageClassificationOptions
+            {
+                Architecture = configuration.Architecture,
+                LearningRate = configuration.LearningRate,
+                Epochs = settings.Smoke ? 2 : small ? 25 : 5,
+                BatchSize = small ? 16 : 64,
+                Seed = settings.Seed + trial.Execution,
+            }.ReportTo(trial, split));
+        }
+        board.Run(study, search => study.OptimizePipeline(ml, sample, Pipeline, scored => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy, new PipelineSearchOptions
+        {
             ValidationFraction = small ? 0.3 : 0.2,
             Seed = settings.Seed,
-            Pipeline = t =>
-            {
-                Configuration configuration = Configuration.Suggest(t.Trial, size);
-                return ml.Deep().ImageClassification(t.Report(new ImageClassificationOptions
-                {
-                    Architecture = configuration.Architecture,
-                    LearningRate = configuration.LearningRate,
-                    Epochs = settings.Smoke ? 2 : small ? 25 : 5,
-                    BatchSize = small ? 16 : 64,
-                    Seed = settings.Seed + t.Trial.Execution,
-                }));
-            },
-            Metric = scored => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy,
-        };
-        board.Run(study, sweep, cancellation);
+            Refit = false,   // it is trained longer below
+            Search = search,
+        }), cancellation);
         TrialRecord best = study.BestTrial;
         Configuration chosen = Configuration.From(best);
         AnsiConsole.MarkupLineInterpolated($"Best: trial {best.Number}, validation accuracy {best.Value:0.0000}: {chosen}");
@@ -343,7 +342,7 @@ internal sealed class TrialBoard(int total) : IStudyObserver
     private readonly SortedDictionary<int, TrialRecord> _trials = [];
     private readonly Lock _gate = new();
 
-    public void Run(Study study, PipelineSweep sweep, CancellationToken cancellation)
+    public void Run(Study study, Action<OptimizeOptions> search, CancellationToken cancellation)
     {
         foreach (TrialRecord trial in study.Trials) _trials[trial.Number] = trial;
         int finished = study.GetTrials(TrialState.Complete, TrialState.Pruned).Count;
@@ -352,16 +351,16 @@ internal sealed class TrialBoard(int total) : IStudyObserver
 
         if (!AnsiConsole.Profile.Capabilities.Ansi)
         {
-            study.Optimize(sweep, options);
+            search(options);
         }
         else
         {
             AnsiConsole.Live(Table()).Start(live =>
             {
-                Task search = Task.Run(() => study.Optimize(sweep, options), CancellationToken.None);
-                while (Task.WaitAny([search], millisecondsTimeout: 200, CancellationToken.None) < 0) live.UpdateTarget(Table());
+                Task searching = Task.Run(() => search(options), CancellationToken.None);
+                while (Task.WaitAny([searching], millisecondsTimeout: 200, CancellationToken.None) < 0) live.UpdateTarget(Table());
                 live.UpdateTarget(Table());
-                search.GetAwaiter().GetResult();
+                searching.GetAwaiter().GetResult();
             });
         }
         cancellation.ThrowIfCancellationRequested();

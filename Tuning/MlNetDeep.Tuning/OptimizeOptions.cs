@@ -21,7 +21,7 @@ public sealed record OptimizeOptions
 
     /// <summary>
     /// How many trials run at the same time, each on a thread of its own; with 1, the default, on the caller's thread. Asynchronous
-    /// objectives run on the thread pool.
+    /// objectives run on the thread pool. Networks that train in n trials on c cores use c / n threads each.
     /// </summary>
     public int Parallelism { get; init; } = 1;
 

@@ -23,6 +23,13 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     {
         try
         {
+            int before = options.BegunBefore ?? study.Trials.Count(trial => trial.State is TrialState.Complete or TrialState.Pruned);
+            Budget = (options.TotalTrials, options.Trials + before) switch
+            {
+                ({ } total, { } here) => Math.Min(total, here),
+                ({ } total, null) => total,
+                (null, var here) => here,
+            };
             _startedAt = _time.GetTimestamp();
             _pulse = _time.CreateTimer(_ => Pulse(), null, s_storeEvery, s_storeEvery);
         }
@@ -34,6 +41,9 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     }
 
     public void Stop() => _isStopping = true;
+
+    /// <summary>How many trials the study is to have at the end, where a number was given.</summary>
+    public int? Budget { get; private set; }
 
     public void Dispose()
     {
@@ -53,8 +63,10 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
 
     public void Work(Func<Trial, IReadOnlyList<double>> objective)
     {
+        int before = ThreadShare.Current;
         try
         {
+            ThreadShare.Current = Share(before);
             while (TryBegin() is { } trial)
             {
                 Outcome outcome;
@@ -76,10 +88,15 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         {
             End(e);
         }
+        finally
+        {
+            ThreadShare.Current = before;
+        }
     }
 
     public async Task WorkAsync(Func<Trial, CancellationToken, Task<IReadOnlyList<double>>> objective)
     {
+        ThreadShare.Current = Share(ThreadShare.Current);   // of this asynchronous flow alone
         try
         {
             while (TryBegin() is { } trial)
@@ -110,6 +127,15 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         _error?.Throw();
         if (options.CancellationToken.IsCancellationRequested && !study.History().Completed.Any())
             throw new OperationCanceledException($"the search of study '{study.Name}' was cancelled before any trial was complete", options.CancellationToken);
+    }
+
+    /// <summary>The threads that the engine may use for each trial: with several at a time their share of the cores.</summary>
+    private int Share(int limit)
+    {
+        int trials = options.Parallelism * WorkerProcess.Count;
+        if (trials == 1) return limit;
+        int share = Math.Max(1, Environment.ProcessorCount / trials);
+        return limit > 0 ? Math.Min(limit, share) : share;
     }
 
     /// <summary>The next trial, or null when the search ends.</summary>
@@ -154,8 +180,9 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
             if (trial.Execution < study.Options.ExecutionsPerTrial)
             {
                 study.Store(trial);
-                if (!options.CancellationToken.IsCancellationRequested) return true;
-                finished = study.Interrupt(trial);
+                if (options.CancellationToken.IsCancellationRequested) finished = study.Interrupt(trial);
+                else if (study.IsHopeless(trial)) finished = study.Finish(trial, TrialState.Pruned, Aggregated(trial), null);
+                else return true;
             }
             else finished = Complete(trial);
         }
@@ -177,10 +204,15 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         if (finished is { IsFinished: true }) study.Call(options.Callbacks, finished);
     }
 
-    private TrialRecord? Complete(Trial trial)
+    private ImmutableArray<double> Aggregated(Trial trial)
     {
         ImmutableArray<ImmutableArray<double>> executions = trial.Snapshot().ExecutionValues;
-        ImmutableArray<double> values = [.. Enumerable.Range(0, study.Directions.Count).Select(i => Statistics.Aggregate([.. executions.Select(values => values[i])], study.Options.Aggregate))];
+        return [.. Enumerable.Range(0, study.Directions.Count).Select(i => Statistics.Aggregate([.. executions.Select(values => values[i])], study.Options.Aggregate))];
+    }
+
+    private TrialRecord? Complete(Trial trial)
+    {
+        ImmutableArray<double> values = Aggregated(trial);
         return values.Any(double.IsNaN)   // the mean of opposite infinities
             ? Fail(trial, "the executions have no mean: some are infinite with opposite signs", null)
             : study.Complete(trial, values);

@@ -23,10 +23,7 @@ public sealed partial class Study
         get
         {
             if (Directions.Count > 1) throw new InvalidOperationException($"study '{Name}' has {Directions.Count} objectives and so no single best trial; read BestTrials");
-            TrialRecord? best = null;
-            foreach (TrialRecord trial in History().Completed)
-                if (trial.IsFeasible && (best is null || IsBetter(trial.Value, best.Value, Directions[0]))) best = trial;
-            return best ?? throw NothingCompleted();
+            return BestOrNull() ?? throw NothingCompleted();
         }
     }
 
@@ -51,6 +48,15 @@ public sealed partial class Study
     /// <summary>The trials in certain states, ordered by number.</summary>
     /// <param name="states">The states.</param>
     public IReadOnlyList<TrialRecord> GetTrials(params TrialState[] states) => [.. Trials.Where(trial => states.Contains(trial.State))];
+
+    /// <summary>The best trial of a study with one objective; null when there is none.</summary>
+    internal TrialRecord? BestOrNull()
+    {
+        TrialRecord? best = null;
+        foreach (TrialRecord trial in History().Completed)
+            if (trial.IsFeasible && (best is null || IsBetter(trial.Value, best.Value, Directions[0]))) best = trial;
+        return best;
+    }
 
     /// <summary>The study as stored now; only what changed since the last call is read.</summary>
     /// <param name="except">The number of a running trial to leave out: the one that a sampler proposes for.</param>

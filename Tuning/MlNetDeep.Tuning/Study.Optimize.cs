@@ -71,6 +71,9 @@ public sealed partial class Study
         session.Stop();
     }
 
+    /// <summary>How many trials the study is to have when the search that runs ends; null without a search or a number.</summary>
+    internal int? Budget => _session?.Budget;
+
     internal void Leave() => _session = null;
 
     internal void Call(IReadOnlyList<Action<Study, TrialRecord>> callbacks, TrialRecord trial)

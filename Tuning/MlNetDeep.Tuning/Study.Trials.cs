@@ -45,7 +45,8 @@ public sealed partial class Study
         lock (_proposing)
         {
             StudyHistory history = History(except: context.Number);
-            IReadOnlyDictionary<string, ParameterValue> proposals = Unrepeated.Choose(history, context, Sampler.SampleJoint(history, context));
+            IReadOnlyDictionary<string, ParameterValue> proposals = Sampler.SampleJoint(history, context);
+            if (!Sampler.RepeatsTrials) proposals = Unrepeated.Choose(history, context, proposals);
             announce(proposals);
             return proposals;
         }
@@ -90,6 +91,17 @@ public sealed partial class Study
     }
 
     internal bool ShouldPrune(Trial trial) => _options.Pruner.ShouldPrune(History(), trial.Snapshot());
+
+    /// <summary>Whether the executions that a trial has had are enough to tell that it is worse than the best trial.</summary>
+    internal bool IsHopeless(Trial trial)
+    {
+        if (_options.HopelessLevel == 0 || Directions.Count > 1) return false;
+        ImmutableArray<ImmutableArray<double>> own = trial.Snapshot().ExecutionValues;
+        TrialRecord? best = BestOrNull();
+        if (best is null || own.Length < 2 || best.ExecutionValues.Length < own.Length) return false;
+        double[] differences = [.. own.Select((values, execution) => Curve.Loss(values, 0, Directions[0]) - Curve.Loss(best.ExecutionValues[execution], 0, Directions[0]))];
+        return !differences.Any(double.IsNaN) && PairedTest.ProbabilityAtLeast(differences) < _options.HopelessLevel;
+    }
 
     /// <summary>Fails the trials of workers that have ended, and enqueues them again. Exactly one of several callers succeeds for each.</summary>
     /// <returns>The study afterwards.</returns>
@@ -138,7 +150,11 @@ public sealed partial class Study
             if (isFirst) _heart.Exit();
         }
         if (!isKept) WarnLost(trial.Number);
-        else Observe(observer => observer.TrialFinished(this, record));
+        else
+        {
+            DeleteCheckpoints(record);
+            Observe(observer => observer.TrialFinished(this, record));
+        }
         return isKept;
     }
 

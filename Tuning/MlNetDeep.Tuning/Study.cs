@@ -115,6 +115,12 @@ public sealed partial class Study
         }
     }
 
+    internal void Inform(string message)
+    {
+        if (_options.Observers.Count == 0) Trace.TraceInformation(message);
+        Observe(observer => observer.Informed(this, message));
+    }
+
     private static StudyRecord FindOrCreate(StudyOptions options)
     {
         try

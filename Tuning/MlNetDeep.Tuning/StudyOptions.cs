@@ -33,6 +33,18 @@ public sealed record StudyOptions
     /// <summary>How the executions' values become the trial's. Default <see cref="ExecutionAggregate.Mean"/>.</summary>
     public ExecutionAggregate Aggregate { get; init; }
 
+    /// <summary>
+    /// With several executions per trial: stop a configuration when those that it has had are worse than the same executions of the best
+    /// trial, and a paired t-test would find that by chance with a lower probability than this. From 0 to 1; 0 never stops.
+    /// Default 0.05. Such a trial is pruned, with the aggregate of the executions that it had.
+    /// </summary>
+    public double HopelessLevel { get; init; } = 0.05;
+
+    /// <summary>
+    /// The folder for checkpoints of trials, <see cref="Trial.CheckpointFolder"/>; created when a trial asks. Null (default): trials have none.
+    /// </summary>
+    public string? CheckpointFolder { get; init; }
+
     /// <summary>How often a trial whose process ended is evaluated again, so that one that kills its process does not do so for ever. Default 2.</summary>
     public int MaxLostRetries { get; init; } = 2;
 
@@ -73,6 +85,7 @@ public sealed record StudyOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentOutOfRangeException.ThrowIfLessThan(ExecutionsPerTrial, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxLostRetries);
+        if (!(HopelessLevel is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(HopelessLevel), HopelessLevel, FormattableString.Invariant($"HopelessLevel is a probability from 0 to 1, not {HopelessLevel}"));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
         if (LostAfter < 2 * HeartbeatInterval) throw new ArgumentOutOfRangeException(nameof(LostAfter), LostAfter, $"LostAfter is at least twice HeartbeatInterval, {2 * HeartbeatInterval}, not {LostAfter}");
         if (Directions is { Count: 0 }) throw new ArgumentException($"study '{Name}' needs at least one direction");

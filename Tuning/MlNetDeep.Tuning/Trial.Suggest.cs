@@ -4,6 +4,7 @@ namespace MlNetDeep.Tuning;
 
 public sealed partial class Trial
 {
+    private readonly List<string> _messages = [];
     private StudyHistory? _history;
     private volatile IReadOnlyDictionary<string, ParameterValue>? _joint;
 
@@ -108,11 +109,15 @@ public sealed partial class Trial
     {
         string? warning;
         ParameterValue value;
+        string[] messages;
         lock (_gate)
         {
             ThrowIfFinished();
             (value, warning) = _parameters.TryGetValue(name, out ParameterValue known) ? (known, Recall(name, known, distribution)) : Choose(name, distribution);
+            messages = [.. _messages];
+            _messages.Clear();
         }
+        foreach (string message in messages) _study.Inform(message);
         if (warning is not null) _study.Warn(warning);
         if (StoresAtOnce) _study.Store(this);
         return value;
@@ -157,9 +162,16 @@ public sealed partial class Trial
     {
         if (distribution.IsSingle) return distribution.FromUnit(0);
         ISampler sampler = _study.Sampler;
-        var context = new SamplingContext(Number, _study.Seed, new ReadOnlyDictionary<string, ParameterValue>(_parameters));
-        IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(context, proposals => _joint = proposals);
+        var context = new SamplingContext(Number, _study.Seed, new ReadOnlyDictionary<string, ParameterValue>(_parameters)) { Budget = _study.Budget };
+        foreach ((string key, object? note) in _notes) context.Notes[key] = note;
+        IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(context, proposals =>
+        {
+            Note(context);
+            _joint = proposals;   // after the notes: the next proposal sees both or none
+        });
         Note(context);
+        _messages.AddRange(context.Messages);
+        context.Messages.Clear();
         if (joint.TryGetValue(name, out ParameterValue proposal) && proposal.Distribution.GetType() == distribution.GetType())
         {
             double value = proposal.Distribution.Equals(distribution) || distribution is not ChoiceDistribution
@@ -170,6 +182,7 @@ public sealed partial class Trial
         _history ??= _study.History(except: Number);   // one view of the study for all parameters of the trial
         double sampled = sampler.Sample(_history, context, name, distribution);
         Note(context);
+        _messages.AddRange(context.Messages);
         return distribution.Contains(sampled)
             ? sampled
             : throw new InvalidOperationException(FormattableString.Invariant($"{sampler.GetType().Name} proposed {sampled} for '{name}', which is not in {distribution}"));
@@ -179,6 +192,7 @@ public sealed partial class Trial
     {
         foreach ((string key, object? note) in context.Notes)
             _notes[key] = Scalar.IsSupported(note) ? note : throw new InvalidOperationException($"{_study.Sampler.GetType().Name} notes '{key}' as {Scalar.Describe(note)}; notes are strings, booleans, integers, doubles or null");
+        if (context.Notes.Count > 0) _noted = new ReadOnlyDictionary<string, object?>(new OrderedDictionary<string, object?>(_notes, StringComparer.Ordinal));
     }
 
     private void WarnAdjusted(string name, Distribution distribution) =>

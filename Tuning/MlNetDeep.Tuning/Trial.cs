@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.Globalization;
 
 namespace MlNetDeep.Tuning;
 
@@ -18,6 +19,7 @@ public sealed partial class Trial
     private readonly OrderedDictionary<string, object?> _attributes = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, double> _constraints = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, object?> _notes = new(StringComparer.Ordinal);
+    private volatile IReadOnlyDictionary<string, object?> _noted;
     private ImmutableArray<IntermediateValue> _reports;
     private ImmutableArray<ImmutableArray<double>> _executions;
     private HashSet<int> _reportedSteps = [];
@@ -29,6 +31,7 @@ public sealed partial class Trial
         (_study, _start, _reports, _executions) = (study, start, start.IntermediateValues, start.ExecutionValues);
         foreach ((string key, object? value) in start.UserAttributes) _attributes[key] = value;
         foreach ((string key, object? value) in start.SamplerNotes) _notes[key] = value;
+        _noted = start.SamplerNotes;
         foreach ((string name, double value) in start.Constraints) _constraints[name] = value;
         foreach (IntermediateValue report in start.IntermediateValues)
             if (report.Execution == start.ExecutionValues.Length) ResumedAfterStep = report.Step;
@@ -56,6 +59,29 @@ public sealed partial class Trial
     /// loads its checkpoint of that step, <see cref="UserAttributes"/> tell where it was put, and continues with the next.
     /// </summary>
     public int? ResumedAfterStep { get; }
+
+    /// <summary>
+    /// The trial's own folder for checkpoints, which exists: write there what the trial needs to go on after a pause or a kill. It keeps
+    /// its place through pauses, interruptions and executions, and is deleted when the trial is pruned or has failed.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The study has no <see cref="StudyOptions.CheckpointFolder"/>.</exception>
+    public string CheckpointFolder => Directory.CreateDirectory(_study.CheckpointFolderOf(Number)).FullName;
+
+    /// <summary>
+    /// The number of the trial whose checkpoint this one starts from, in population-based training (<see cref="PopulationBasedSampler"/>);
+    /// null for one that starts anew. Known once the trial has asked for a parameter.
+    /// </summary>
+    public int? Parent
+    {
+        get
+        {
+            lock (_gate) return _notes.TryGetValue(PopulationBasedSampler.ParentNote, out object? parent) ? (int?)Convert.ToInt32(parent, CultureInfo.InvariantCulture) : null;
+        }
+    }
+
+    /// <summary>The <see cref="CheckpointFolder"/> of the <see cref="Parent"/>; null without a parent.</summary>
+    /// <exception cref="InvalidOperationException">The study has no <see cref="StudyOptions.CheckpointFolder"/>.</exception>
+    public string? ParentCheckpointFolder => Parent is { } parent ? _study.CheckpointFolderOf(parent) : null;
 
     /// <summary>What was attached to the trial so far.</summary>
     public IReadOnlyDictionary<string, object?> UserAttributes => Snapshot().UserAttributes;
@@ -184,10 +210,10 @@ public sealed partial class Trial
     internal TrialRecord Intended()
     {
         IReadOnlyDictionary<string, ParameterValue> asked = _asked;
-        if (_joint is not { Count: > 0 } joint) return _start with { Parameters = asked };
+        if (_joint is not { Count: > 0 } joint) return _start with { Parameters = asked, SamplerNotes = _noted };
         var parameters = new OrderedDictionary<string, ParameterValue>(joint, StringComparer.Ordinal);
         foreach ((string name, ParameterValue parameter) in asked) parameters[name] = parameter;
-        return _start with { Parameters = parameters };
+        return _start with { Parameters = parameters, SamplerNotes = _noted };
     }
 
     /// <summary>The snapshot to store, or null when nothing changed since the last one.</summary>

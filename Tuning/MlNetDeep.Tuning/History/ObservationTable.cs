@@ -82,7 +82,7 @@ internal sealed class ObservationTable(IReadOnlyList<Direction> directions)
 
     private sealed class Column
     {
-        private double[] _values = [];
+        private double[] _values = [], _units = [];
 
         public Column(string name, Distribution distribution, int rows)
         {
@@ -101,17 +101,31 @@ internal sealed class ObservationTable(IReadOnlyList<Direction> directions)
         {
             Distribution merged = ChoiceDistribution.Merge(Distribution, later);
             if (Present > 0 && Distribution is ChoiceDistribution known && !((ChoiceDistribution)merged).Choices.Take(known.Choices.Length).SequenceEqual(known.Choices, Scalar.Comparer)) return false;
-            Distribution = merged;
+            Adopt(merged);
             return true;
         }
 
-        public void Merge(Distribution later) => Distribution = ChoiceDistribution.Merge(Distribution, later);
+        public void Merge(Distribution later) => Adopt(ChoiceDistribution.Merge(Distribution, later));
 
         public double Translate(ParameterValue parameter) =>
             Distribution is ChoiceDistribution && !Distribution.Equals(parameter.Distribution) ? Distribution.ToInternal(parameter.Value) : parameter.Internal;
 
-        public void Set(int row, double value) => ObservationTable.Set(ref _values, row, value);
+        public void Set(int row, double value)
+        {
+            ObservationTable.Set(ref _values, row, value);
+            ObservationTable.Set(ref _units, row, Unit(value));
+        }
 
-        public ParameterColumn Snapshot(int count) => new(Name, Distribution, _values, count, Present);
+        public ParameterColumn Snapshot(int count) => new(Name, Distribution, _values, _units, count, Present);
+
+        private double Unit(double value) => double.IsNaN(value) ? double.NaN : Distribution.ToUnit(value);
+
+        // The same values lie elsewhere on another range. Snapshots keep the array they have.
+        private void Adopt(Distribution distribution)
+        {
+            if (Distribution.Equals(distribution)) return;
+            Distribution = distribution;
+            _units = Array.ConvertAll(_values, Unit);
+        }
     }
 }

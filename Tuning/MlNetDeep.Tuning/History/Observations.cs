@@ -63,6 +63,21 @@ public sealed class Observations
         }
     }
 
+    /// <summary>The first rows of <see cref="Ranking"/>, found without sorting all of them.</summary>
+    internal int[] Best(int count)
+    {
+        int[] best = new int[Math.Min(count, Count)];
+        int filled = 0;
+        for (int row = 0; row < Count && best.Length > 0; row++)
+        {
+            if (filled == best.Length && Compare(row, best[^1]) >= 0) continue;
+            int place = filled < best.Length ? filled++ : filled - 1;
+            for (; place > 0 && Compare(row, best[place - 1]) < 0; place--) best[place] = best[place - 1];
+            best[place] = row;
+        }
+        return best;
+    }
+
     /// <summary>The parameters as a space, with what is known of when each is asked for.</summary>
     public SearchSpace Space
     {

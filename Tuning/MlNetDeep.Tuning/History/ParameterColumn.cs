@@ -3,11 +3,11 @@ namespace MlNetDeep.Tuning;
 /// <summary>The values of one parameter over the rows of <see cref="Observations"/>.</summary>
 public sealed class ParameterColumn
 {
-    private readonly double[] _values;
+    private readonly double[] _values, _units;
     private readonly int _count;
 
-    internal ParameterColumn(string name, Distribution distribution, double[] values, int count, int present) =>
-        (Name, Distribution, _values, _count, Present) = (name, distribution, values, count, present);
+    internal ParameterColumn(string name, Distribution distribution, double[] values, double[] units, int count, int present) =>
+        (Name, Distribution, _values, _units, _count, Present) = (name, distribution, values, units, count, present);
 
     /// <summary>The parameter's name.</summary>
     public string Name { get; }
@@ -23,4 +23,7 @@ public sealed class ParameterColumn
     /// whose trial did not ask for the parameter.
     /// </summary>
     public ReadOnlySpan<double> Values => _values.AsSpan(0, _count);
+
+    /// <summary>The places of the values on the distribution's scale (<see cref="Distribution.ToUnit"/>); NaN as in <see cref="Values"/>.</summary>
+    internal ReadOnlyMemory<double> Units => _units.AsMemory(0, _count);
 }

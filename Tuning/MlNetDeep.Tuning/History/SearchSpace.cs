@@ -33,11 +33,7 @@ public sealed class SearchSpace
         for (int row = 0; row < points.Length; row++)
         {
             points[row] = new double[Dimensions.Count];
-            for (int d = 0; d < Dimensions.Count; d++)
-            {
-                double value = _observations.Columns[d].Values[row];
-                points[row][d] = double.IsNaN(value) ? double.NaN : Dimensions[d].Distribution.ToUnit(value);
-            }
+            for (int d = 0; d < Dimensions.Count; d++) points[row][d] = _observations.Columns[d].Units.Span[row];
         }
         return points;
     }

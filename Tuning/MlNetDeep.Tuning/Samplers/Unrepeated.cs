@@ -32,7 +32,7 @@ internal static class Unrepeated
     /// True when an earlier trial has no parameter that differs. The objective's path depends on the values alone, so a trial that
     /// has all the values of an earlier one repeats it.
     /// </summary>
-    private static bool IsRepeated(StudyHistory history, IReadOnlyDictionary<string, ParameterValue> proposals)
+    internal static bool IsRepeated(StudyHistory history, IReadOnlyDictionary<string, ParameterValue> proposals)
     {
         Observations observations = history.Observations;
         ParameterColumn[] columns = [.. observations.Columns.OrderByDescending(column => column.Distribution.Count)];

@@ -7,9 +7,9 @@ namespace MlNetDeep.Benchmarks.Tuner;
 /// <summary>What the peers reached on the same problems: medians and quartiles over seeds, from tests/golden/tuner/baselines.json.</summary>
 internal sealed class TunerBaselines
 {
-    private readonly JsonElement _baselines;
+    private readonly JsonElement _baselines, _pruners;
 
-    private TunerBaselines(JsonElement baselines) => _baselines = baselines;
+    private TunerBaselines(JsonElement root) => (_baselines, _pruners) = (root.GetProperty("baselines").Clone(), root.GetProperty("pruners").GetProperty("budget").Clone());
 
     public static TunerBaselines Load()
     {
@@ -18,7 +18,7 @@ internal sealed class TunerBaselines
             string file = Path.Combine(folder.FullName, "tests", "golden", "tuner", "baselines.json");
             if (!File.Exists(file)) continue;
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
-            return new TunerBaselines(document.RootElement.GetProperty("baselines").Clone());
+            return new TunerBaselines(document.RootElement);
         }
         throw new CompareException("tests/golden/tuner/baselines.json is missing: run the benchmark from a checkout");
     }
@@ -30,4 +30,7 @@ internal sealed class TunerBaselines
         if (!row.TryGetProperty(evaluations.ToString(CultureInfo.InvariantCulture), out JsonElement cell)) return null;
         return new Quartiles(cell.GetProperty("q25").GetDouble(), cell.GetProperty("median").GetDouble(), cell.GetProperty("q75").GetDouble());
     }
+
+    /// <summary>The median best value of a sampler and a pruner of Optuna's on the learning curves, as "tpe/hyperband3"; null when it was not measured.</summary>
+    public double? Pruner(string name) => _pruners.TryGetProperty(name, out JsonElement row) ? row.GetProperty("best_final").GetDouble() : null;
 }

@@ -44,6 +44,9 @@ internal static class TunerCommand
             ("quality", QualityBenchmark.Run),
             ("overhead", OverheadBenchmark.Run),
             ("robustness", RobustnessBenchmark.Run),
+            ("pruners", PrunerBenchmark.Run),
+            ("parallel", ParallelBenchmark.Run),
+            ("digits", DigitsBenchmark.Run),
         })
         {
             if (!options.WantsPart(name)) continue;

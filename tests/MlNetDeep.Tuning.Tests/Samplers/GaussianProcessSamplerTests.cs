@@ -1,0 +1,65 @@
+namespace MlNetDeep.Tuning.Tests.Samplers;
+
+public class GaussianProcessSamplerConformance : SamplerConformance
+{
+    protected override ISampler Create() => new GaussianProcessSampler();
+}
+
+public class GaussianProcessSamplerTests
+{
+    [Fact]
+    public void It_finds_the_optimum_of_a_smooth_function_in_few_trials()
+    {
+        double[] best = [.. Enumerable.Range(1, 3).Select(seed =>
+        {
+            Study study = Study.Create(new() { Sampler = new GaussianProcessSampler(), Seed = seed });
+            study.Optimize(trial => Math.Pow(trial.SuggestFloat("x", -5, 10) - 2, 2) + Math.Pow(Math.Log10(trial.SuggestFloat("y", 1e-4, 1, log: true)) + 2.5, 2), new() { Trials = 30 });
+            return study.BestValue;
+        })];
+        Assert.All(best, value => Assert.InRange(value, 0, 1e-3));
+    }
+
+    [Fact]
+    public void Constraints_are_learned()
+    {
+        Study study = Study.Create(new() { Sampler = new GaussianProcessSampler(), Seed = 2 });
+        study.Optimize(trial =>
+        {
+            double x = trial.SuggestFloat("x", 0, 1), y = trial.SuggestFloat("y", 0, 1);
+            trial.SetConstraint("sum", x + y - 0.8);
+            return -(x * y);
+        }, new() { Trials = 40 });
+        Assert.InRange(study.BestValue, -0.1601, -0.157);   // at x = y = 0.4
+    }
+
+    [Fact]
+    public void Several_objectives_spread_over_the_front()
+    {
+        Study study = Study.Create(new() { Sampler = new GaussianProcessSampler(), Directions = [Direction.Minimize, Direction.Minimize], Seed = 2 });
+        study.Optimize(trial =>
+        {
+            double x = trial.SuggestFloat("x", 0, 1), y = trial.SuggestFloat("y", 0, 1);
+            return [x * x + y, (x - 1) * (x - 1) + y];
+        }, new() { Trials = 50 });
+        double[] front = [.. study.BestTrials.Where(trial => (double)trial.Parameters["y"].Value! < 0.02).Select(trial => (double)trial.Parameters["x"].Value!)];
+        Assert.True(front.Length >= 10, $"{front.Length} on the front");
+        Assert.InRange(front.Min(), 0, 0.2);
+        Assert.InRange(front.Max(), 0.8, 1);
+    }
+
+    [Fact]
+    public void Many_trials_stay_affordable()
+    {
+        // Beyond the limit it learns from a selection.
+        Study study = Study.Create(new() { Sampler = new GaussianProcessSampler(new() { MaxObservations = 30 }), Seed = 2 });
+        study.Optimize(trial => Math.Abs(trial.SuggestFloat("x", 0, 1) - 0.3), new() { Trials = 60 });
+        Assert.InRange(study.BestValue, 0, 1e-3);
+    }
+
+    [Fact]
+    public void Options_are_checked()
+    {
+        Assert.Contains("StartupTrials", Assert.Throws<ArgumentException>(() => new GaussianProcessSampler(new() { StartupTrials = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains("MaxObservations", Assert.Throws<ArgumentException>(() => new GaussianProcessSampler(new() { MaxObservations = 19 })).Message, StringComparison.Ordinal);
+    }
+}
