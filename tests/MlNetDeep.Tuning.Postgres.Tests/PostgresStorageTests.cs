@@ -1,3 +1,4 @@
+using MlNetDeep.TestSupport;
 using MlNetDeep.Tuning.Tests.Storage;
 using Npgsql;
 
@@ -13,6 +14,27 @@ public class PostgresStorageConformance(PostgresServer server) : DurableStorageC
 public sealed class PostgresStorageTests(PostgresServer server)
 {
     private readonly string _schema = server.NewSchema();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_commit_whose_answer_is_lost_is_made_exactly_once(bool reachesServer)
+    {
+        using var folder = new TemporaryFolder();
+        using var proxy = new LossyProxy(new NpgsqlConnectionStringBuilder(server.Connection).Host!, folder.Path, reachesServer);
+        using var storage = new PostgresStorage(proxy.Connection, _schema);
+        long id = storage.CreateStudy("s", [Direction.Minimize]).Id;
+        for (int i = 0; i < 5; i++)
+        {
+            proxy.BreakNextCommit();
+            Assert.Equal(i, storage.AddTrial(id, new TrialRecord { Owner = $"{i}" }).Number);
+            proxy.BreakNextCommit();
+            Assert.True(storage.TryUpdateTrial(id, new TrialRecord { Number = i, State = TrialState.Failed }, TrialState.Running, $"{i}"));
+        }
+        Assert.Equal(10, proxy.Broken);
+        Assert.Equal(Enumerable.Repeat(TrialState.Failed, 5), storage.ReadTrials(id, 0).Trials.Select(t => t.State));
+        Assert.Equal(10, storage.ReadTrials(id, 0).Revision);
+    }
 
     [Fact]
     public void A_server_that_stays_away_gives_an_error_after_the_given_time()
