@@ -45,7 +45,8 @@ internal sealed class LossyProxy : IDisposable
         {
             // The other thread of the connection, or the end of the test, closed the socket.
         }
-    }) { IsBackground = true }.Start();
+    })
+    { IsBackground = true }.Start();
 
     private void Accept()
     {
