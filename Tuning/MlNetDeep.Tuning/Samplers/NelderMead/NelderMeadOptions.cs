@@ -15,6 +15,9 @@ public sealed record NelderMeadOptions
     /// <summary>After how many moves of the simplex without improvement the search begins anew, at least 1. Default null: five, and two for each dimension.</summary>
     public int? MaxIterationsWithoutImprovement { get; init; }
 
+    /// <summary>After how many moves of the simplex the search begins anew in any case, at least 1. Default null: no limit.</summary>
+    public int? MaxIterationsPerRestart { get; init; }
+
     /// <summary>The edge of the first simplex as a share of each range, above 0 and at most 0.5. Default 0.2.</summary>
     public double InitialSize { get; init; } = 0.2;
 
@@ -34,6 +37,7 @@ public sealed record NelderMeadOptions
     {
         if (MaxRestarts < 0) throw new ArgumentOutOfRangeException(nameof(MaxRestarts), FormattableString.Invariant($"the number of restarts must not be negative, but is {MaxRestarts}"));
         if (!(NoImprovementThreshold >= 0)) throw new ArgumentOutOfRangeException(nameof(NoImprovementThreshold), FormattableString.Invariant($"the threshold of improvement must not be negative, but is {NoImprovementThreshold}"));
+        if (MaxIterationsPerRestart < 1) throw new ArgumentOutOfRangeException(nameof(MaxIterationsPerRestart), FormattableString.Invariant($"a search needs at least 1 move, not {MaxIterationsPerRestart}"));
         if (MaxIterationsWithoutImprovement < 1) throw new ArgumentOutOfRangeException(nameof(MaxIterationsWithoutImprovement), FormattableString.Invariant($"at least 1 move without improvement must be allowed, not {MaxIterationsWithoutImprovement}"));
         if (!(InitialSize > 0 && InitialSize <= 0.5)) throw new ArgumentOutOfRangeException(nameof(InitialSize), FormattableString.Invariant($"the initial size must be above 0 and at most 0.5, but is {InitialSize}"));
         if (!(Alpha > 0 && double.IsFinite(Alpha))) throw new ArgumentOutOfRangeException(nameof(Alpha), FormattableString.Invariant($"alpha must be above 0, but is {Alpha}"));

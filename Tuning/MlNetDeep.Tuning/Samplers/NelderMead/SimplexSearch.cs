@@ -22,7 +22,7 @@ internal sealed class SimplexSearch : BatchSearch
     private double[] _middle = [];
     private Member? _reflected;
     private double _best;
-    private int _stagnant;
+    private int _stagnant, _moves;
 
     public SimplexSearch(SearchFrame frame, NelderMeadOptions options)
     {
@@ -94,7 +94,7 @@ internal sealed class SimplexSearch : BatchSearch
         double fallen = _best - _corners[0].Loss;
         _stagnant = fallen > _options.NoImprovementThreshold * Math.Abs(_best) || double.IsPositiveInfinity(_best) && !double.IsPositiveInfinity(_corners[0].Loss) ? 0 : _stagnant + 1;
         if (_stagnant == 0) _best = _corners[0].Loss;
-        if (_corners.Length < 2 || _stagnant > _patience || Extent() < Collapsed)
+        if (_corners.Length < 2 || _stagnant > _patience || ++_moves >= _options.MaxIterationsPerRestart || Extent() < Collapsed)
         {
             _visited.Add(_corners[0].Point);
             Restarts++;
@@ -108,7 +108,7 @@ internal sealed class SimplexSearch : BatchSearch
     private double[][] Begin(double[] start)
     {
         _visited.Add(start);
-        (Stage, _corners, _best, _stagnant) = (SimplexStage.Begin, [], double.PositiveInfinity, 0);
+        (Stage, _corners, _best, _stagnant, _moves) = (SimplexStage.Begin, [], double.PositiveInfinity, 0, 0);
         double[][] corners = [start, .. _axes.Select(_ => (double[])start.Clone())];
         // Away from the nearer border, so that no corner falls on it.
         for (int i = 0; i < _axes.Length; i++) corners[i + 1][_axes[i]] += start[_axes[i]] > 0.5 ? -_options.InitialSize : _options.InitialSize;
