@@ -44,7 +44,7 @@ public sealed class TpeSampler : ISampler
         double Fill(int d) => Uniform(trial, space.Dimensions[d].Name);
         if (observations.Count < _options.StartupTrials) return Complete(space, point, Fill);
 
-        TpeSplit split = TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare);
+        TpeSplit split = TpeSplit.Of(observations, history.Directions.Count, _options.ActualGoodShare);
         List<TpeBlock> blocks = Blocks(observations).ConvertAll(dimensions => new TpeBlock(dimensions, Array.ConvertAll(dimensions, d => TpeColumn.Of(observations.Columns[d], history.Running)), split, _options));
         RandomStream random = Random(trial, "tpe");
         IReadOnlyDictionary<string, ParameterValue>? best = null;
@@ -74,7 +74,7 @@ public sealed class TpeSampler : ISampler
             return distribution.FromUnit(Uniform(trial, name));
 
         // No proposal fitted: the range has changed, or nobody thought that the objective would ask. What was seen still tells.
-        var block = new TpeBlock([0], [TpeColumn.Of(column, history.Running, distribution)], TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare), _options);
+        var block = new TpeBlock([0], [TpeColumn.Of(column, history.Running, distribution)], TpeSplit.Of(observations, history.Directions.Count, _options.ActualGoodShare), _options);
         RandomStream random = Random(trial, name);
         block.Draw(ref random);
         double[] point = new double[1];
