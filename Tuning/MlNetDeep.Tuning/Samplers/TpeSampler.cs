@@ -14,6 +14,8 @@ namespace MlNetDeep.Tuning;
 /// <para>Pruned trials count as worse than complete ones, the worse the earlier they ended; trials that violate constraints as worse
 /// than all that keep them, by violation; trials that run as bad ones, which keeps parallel proposals apart. What has been evaluated is
 /// not proposed again while a discrete space has other values.</para>
+/// <para>Parameters may come and go between trials: those that always occur together are modelled together
+/// (<see cref="TpeOptions.Group"/>), each by the trials that have them in the range asked for now.</para>
 /// </remarks>
 public sealed class TpeSampler : ISampler
 {

@@ -255,6 +255,8 @@ public class TpeSamplerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new TpeSampler(new() { StartupTrials = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TpeSampler(new() { Candidates = 0 }));
         Assert.Contains("prior", Assert.Throws<ArgumentOutOfRangeException>(() => new TpeSampler(new() { PriorWeight = 0 })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TpeSampler(new() { GoodShare = double.NaN }));
+        Assert.Equal([0.15, 0.1, 0.3], [new TpeOptions().ActualGoodShare, new TpeOptions { Multivariate = false }.ActualGoodShare, new TpeOptions { GoodShare = 0.3 }.ActualGoodShare]);
         Assert.Contains("above 0 and below 1", Assert.Throws<ArgumentOutOfRangeException>(() => new TpeSampler(new() { GoodShare = 1 })).Message, StringComparison.Ordinal);
     }
 
