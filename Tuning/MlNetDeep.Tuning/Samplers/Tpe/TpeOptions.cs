@@ -14,7 +14,7 @@ public sealed record TpeOptions
 
     /// <summary>
     /// Which part of the trials counts as good, rounded up, but never more than 25 trials; above 0 and below 1. Less exploits more.
-    /// Null, the default, takes 0.15 with <see cref="Multivariate"/>, since a dependence shows in more trials only, and 0.1 without.
+    /// Null, the default, takes 0.15 with <see cref="Multivariate"/>, since a dependence shows in more trials only, and 0.125 without.
     /// </summary>
     public double? GoodShare { get; init; }
 
@@ -33,7 +33,7 @@ public sealed record TpeOptions
     /// </summary>
     public bool Group { get; init; } = true;
 
-    internal double ActualGoodShare => GoodShare ?? (Multivariate ? 0.15 : 0.1);
+    internal double ActualGoodShare => GoodShare ?? (Multivariate ? 0.15 : 0.125);
 
     internal void Validate()
     {
