@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MlNetDeep.Tuning.Numerics;
 
 namespace MlNetDeep.Tuning;
 
@@ -75,7 +76,7 @@ public sealed class GaussianProcessSampler : ISampler
     private double[] Propose(StudyHistory history, SearchSpace space, SamplingContext trial)
     {
         Observations observations = history.Observations;
-        var random = new GpRandom(_options.Seed ?? trial.Seed, trial.Number);
+        var random = new SplitMix(CounterRandom.Bits(_options.Seed ?? trial.Seed, trial.Number, "gaussian-process"));
         double[][] points = space.Points();
         var kernel = new KernelSpace(space, [.. points, .. history.Running.Select(running => space.Point(running.Parameters))]);
         double[] weights = GpTargets.Weights(history.Directions.Count, random);

@@ -16,10 +16,10 @@ internal sealed class AcquisitionSearch
 
     private readonly SearchSpace _space;
     private readonly Acquisition _acquisition;
-    private readonly GpRandom _random;
+    private readonly SplitMix _random;
     private readonly Distribution[] _distributions;
 
-    public AcquisitionSearch(SearchSpace space, Acquisition acquisition, GpRandom random)
+    public AcquisitionSearch(SearchSpace space, Acquisition acquisition, SplitMix random)
     {
         (_space, _acquisition, _random) = (space, acquisition, random);
         _distributions = [.. space.Dimensions.Select(dimension => dimension.Distribution)];

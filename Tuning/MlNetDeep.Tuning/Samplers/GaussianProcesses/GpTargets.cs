@@ -29,7 +29,7 @@ internal static class GpTargets
     }
 
     /// <summary>Weights of objectives, uniform on the simplex: another compromise for each trial, as in ParEGO (Knowles 2006).</summary>
-    public static double[] Weights(int objectives, GpRandom random)
+    public static double[] Weights(int objectives, SplitMix random)
     {
         if (objectives == 1) return [1];
         double[] weights = [.. Enumerable.Range(0, objectives).Select(_ => -Math.Log(1 - random.Uniform()))];
