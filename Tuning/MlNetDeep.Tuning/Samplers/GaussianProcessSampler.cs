@@ -60,17 +60,21 @@ public sealed class GaussianProcessSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(distribution);
-        return distribution.FromUnit(CounterRandom.Uniform(_options.Seed ?? trial.Seed, trial.Number, name));
+        return distribution.FromUnit(Draw(trial, name));
     }
 
     private double[] Start(SearchSpace space, SamplingContext trial)
     {
-        long seed = _options.Seed ?? trial.Seed;
-        var lattice = new Lattice(space.Dimensions.Count, d => CounterRandom.Uniform(seed, 0, space.Dimensions[d].Name));
         double[] point = new double[space.Dimensions.Count];
         point.AsSpan().Fill(double.NaN);
-        space.Complete(point, d => lattice[trial.Number, d]);
+        space.Complete(point, d => Draw(trial, space.Dimensions[d].Name));
         return point;
+    }
+
+    private double Draw(SamplingContext trial, string name)
+    {
+        long seed = _options.Seed ?? trial.Seed;
+        return trial.Number < _options.StartupTrials ? LatinHypercube.Unit(seed, trial.Number, name, _options.StartupTrials) : CounterRandom.Uniform(seed, trial.Number, name);
     }
 
     private double[] Propose(StudyHistory history, SearchSpace space, SamplingContext trial)

@@ -1,3 +1,5 @@
+using MlNetDeep.Tuning.Numerics;
+
 namespace MlNetDeep.Tuning.Tests.Samplers.GaussianProcesses;
 
 public class GpTargetsTests
@@ -42,11 +44,11 @@ public class GpTargetsTests
     [Fact]
     public void Weights_lie_on_the_simplex_and_differ_between_trials()
     {
-        double[] weights = GpTargets.Weights(3, new GpRandom(1, 1));
+        double[] weights = GpTargets.Weights(3, new SplitMix(1));
         Assert.Equal(1, weights.Sum(), 12);
         Assert.All(weights, weight => Assert.InRange(weight, 0, 1));
-        Assert.NotEqual(weights, GpTargets.Weights(3, new GpRandom(1, 2)));
-        Assert.Equal([1], GpTargets.Weights(1, new GpRandom(1, 1)));
+        Assert.NotEqual(weights, GpTargets.Weights(3, new SplitMix(2)));
+        Assert.Equal([1], GpTargets.Weights(1, new SplitMix(1)));
     }
 
     private static double[] Targets(params (TrialState State, double Loss)[] trials)

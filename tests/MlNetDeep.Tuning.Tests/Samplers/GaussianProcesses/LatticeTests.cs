@@ -15,7 +15,7 @@ public class LatticeTests
     public void Points_are_shifted_around_and_fill_every_tenth()
     {
         var lattice = new Lattice(3, d => 0.9 - 0.1 * d);
-        for (int d = 0; d < 3; d++) Assert.Equal(10, Enumerable.Range(0, 40).Select(i => (int)(10 * lattice[i, d])).Distinct().Count());
+        for (int d = 0; d < 3; d++) Assert.Equal(10, Enumerable.Range(0, 200).Select(i => (int)(10 * lattice[i, d])).Distinct().Count());
         Assert.Equal(0.8, lattice[0, 1], 12);
     }
 }
