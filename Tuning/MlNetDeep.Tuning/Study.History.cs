@@ -36,18 +36,17 @@ public sealed partial class Study
     public IReadOnlyDictionary<string, object?> BestParameters => BestTrial.ToExternal();
 
     /// <summary>The complete trials that keep all constraints and that no other such trial beats in every objective: the Pareto front, ordered by number.</summary>
-    public IReadOnlyList<TrialRecord> BestTrials
-    {
-        get
-        {
-            TrialRecord[] completed = [.. History().Completed.Where(trial => trial.IsFeasible)];
-            return [.. completed.Where(trial => !Array.Exists(completed, other => Dominates(other, trial)))];
-        }
-    }
+    public IReadOnlyList<TrialRecord> BestTrials => ParetoFront(History().Trials, Directions);
 
     /// <summary>The trials in certain states, ordered by number.</summary>
     /// <param name="states">The states.</param>
     public IReadOnlyList<TrialRecord> GetTrials(params TrialState[] states) => [.. Trials.Where(trial => states.Contains(trial.State))];
+
+    internal static IReadOnlyList<TrialRecord> ParetoFront(IReadOnlyList<TrialRecord> trials, IReadOnlyList<Direction> directions)
+    {
+        TrialRecord[] completed = [.. trials.Where(trial => trial.State == TrialState.Complete && trial.IsFeasible)];
+        return [.. completed.Where(trial => !Array.Exists(completed, other => Dominates(other, trial, directions)))];
+    }
 
     /// <summary>The best trial of a study with one objective; null when there is none.</summary>
     internal TrialRecord? BestOrNull()
@@ -116,13 +115,13 @@ public sealed partial class Study
 
     private static bool IsBetter(double value, double other, Direction direction) => direction == Direction.Maximize ? value > other : value < other;
 
-    private bool Dominates(TrialRecord a, TrialRecord b)
+    private static bool Dominates(TrialRecord a, TrialRecord b, IReadOnlyList<Direction> directions)
     {
         bool isBetterSomewhere = false;
-        for (int i = 0; i < Directions.Count; i++)
+        for (int i = 0; i < directions.Count; i++)
         {
-            if (IsBetter(b.Values[i], a.Values[i], Directions[i])) return false;
-            isBetterSomewhere |= IsBetter(a.Values[i], b.Values[i], Directions[i]);
+            if (IsBetter(b.Values[i], a.Values[i], directions[i])) return false;
+            isBetterSomewhere |= IsBetter(a.Values[i], b.Values[i], directions[i]);
         }
         return isBetterSomewhere;
     }
