@@ -20,9 +20,9 @@ public sealed record ImportanceOptions
 
     internal void Validate(int objectives)
     {
-        if (!Enum.IsDefined(Method)) throw new ArgumentOutOfRangeException(nameof(Method), Method, $"there is no such method of importance: {Method}");
-        if (Objective < 0 || Objective >= objectives) throw new ArgumentOutOfRangeException(nameof(Objective), Objective, FormattableString.Invariant($"the study has {objectives} objectives, numbered from 0, so there is no objective {Objective}"));
-        if (!(GoodShare is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(GoodShare), GoodShare, FormattableString.Invariant($"GoodShare is above 0 and below 1, not {GoodShare}"));
-        ArgumentOutOfRangeException.ThrowIfLessThan(Trees, 1);
+        if (!Enum.IsDefined(Method)) throw new ArgumentException($"there is no such method of importance: {Method}");
+        if (Objective < 0 || Objective >= objectives) throw new ArgumentException(FormattableString.Invariant($"the study has {objectives} objectives, numbered from 0, so there is no objective {Objective}"));
+        if (!(GoodShare is > 0 and < 1)) throw new ArgumentException(FormattableString.Invariant($"GoodShare is above 0 and below 1, not {GoodShare}"));
+        if (Trees < 1) throw new ArgumentException(FormattableString.Invariant($"Trees must be at least 1, but is {Trees}"));
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class Study
     /// <param name="options">The method and the objective; null for the defaults.</param>
     /// <returns>The shares by parameter, the most important first. Parameters of one value have 0. All have the same share when nothing tells them apart.</returns>
     /// <exception cref="InvalidOperationException">Fewer than two trials are finished.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public IReadOnlyDictionary<string, double> Importance(ImportanceOptions? options = null)
     {
         options ??= new ImportanceOptions();

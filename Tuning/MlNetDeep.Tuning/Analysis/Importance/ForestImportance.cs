@@ -48,7 +48,6 @@ internal sealed class ForestImportance
         double[] targets = observations.Losses(objective).ToArray();
         double[] finite = [.. targets.Where(double.IsFinite)];
         (double lowest, double highest) = finite.Length > 0 ? (finite.Min(), finite.Max()) : (0, 1);
-        // Infinities must stay apart from what they are put next to where there is only one of those.
         double median = Statistics.Median(targets.Where((_, row) => observations.Steps[row] == Observations.CompleteStep));
         for (int row = 0; row < targets.Length; row++)
         {

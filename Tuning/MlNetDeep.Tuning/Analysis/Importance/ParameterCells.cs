@@ -1,5 +1,3 @@
-using MlNetDeep.Tuning.Numerics;
-
 namespace MlNetDeep.Tuning;
 
 /// <summary>
