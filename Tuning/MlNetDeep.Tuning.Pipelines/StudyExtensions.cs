@@ -64,7 +64,7 @@ public static class StudyExtensions
         return study.OptimizePipeline(context, data, (trial, _) => pipeline(trial), metric, options);
     }
 
-    private static double Score(Trial trial, IReadOnlyList<PipelineSplit> splits, Func<Trial, PipelineSplit, IEstimator<ITransformer>> pipeline, Func<IDataView, double> metric)
+    private static double Score(Trial trial, PipelineSplit[] splits, Func<Trial, PipelineSplit, IEstimator<ITransformer>> pipeline, Func<IDataView, double> metric)
     {
         double sum = 0;
         foreach (PipelineSplit split in splits)
@@ -74,12 +74,12 @@ public static class StudyExtensions
             ITransformer model = pipeline(trial, split).Fit(split.Train);
             double value = metric(model.Transform(split.Validation!));
             sum += value;
-            if (splits.Count == 1) break;
+            if (splits.Length == 1) break;
             // A training that reports its epochs tells the pruner more than the value of the fold.
             if (trial.Snapshot().IntermediateValues.Length == reports) trial.Report(value, split.Fold);
-            if (split.Fold < splits.Count - 1) trial.ThrowIfPruned();
+            if (split.Fold < splits.Length - 1) trial.ThrowIfPruned();
         }
-        return sum / splits.Count;
+        return sum / splits.Length;
     }
 
     private static PipelineSplit[] Splits(MLContext context, IDataView data, PipelineSearchOptions options, int execution)

@@ -6,14 +6,14 @@ namespace MlNetDeep.Tuning;
 /// <summary>One call of Optimize: hands trials to the workers, records what comes of them, and knows when to end.</summary>
 internal sealed class OptimizeSession(Study study, OptimizeOptions options) : IDisposable
 {
-    private static readonly TimeSpan s_storeEvery = TimeSpan.FromSeconds(1), s_beatEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_storeEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Lock _pulsing = new();
     private readonly HashSet<Trial> _active = [];
     private readonly TimeProvider _time = study.Options.TimeProvider;
     private ITimer? _pulse;
-    private long _startedAt, _lastBeat;
+    private long _startedAt;
     private int _begun, _consecutiveFailures;
     private (int Number, string Message, Exception? Exception)? _firstFailure;
     private ExceptionDispatchInfo? _error;
@@ -23,15 +23,14 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     {
         try
         {
-            int before = study.Trials.Count(trial => trial.State is TrialState.Complete or TrialState.Pruned);
+            int before = options.BegunBefore ?? study.Trials.Count(trial => trial.State is TrialState.Complete or TrialState.Pruned);
             Budget = (options.TotalTrials, options.Trials + before) switch
             {
                 ({ } total, { } here) => Math.Min(total, here),
                 ({ } total, null) => total,
                 (null, var here) => here,
             };
-            _startedAt = _lastBeat = _time.GetTimestamp();
-            study.Beat(leaving: false);
+            _startedAt = _time.GetTimestamp();
             _pulse = _time.CreateTimer(_ => Pulse(), null, s_storeEvery, s_storeEvery);
         }
         catch
@@ -49,11 +48,11 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     public void Dispose()
     {
         _pulse?.Dispose();
-        lock (_pulsing) _pulse = null;   // wait for a pulse under way, which would announce the worker again
+        lock (_pulsing) _pulse = null;   // wait for a pulse under way
         study.Leave();
         try
         {
-            study.Beat(leaving: true);
+            study.Rest();
         }
         catch (Exception e)
         {
@@ -133,8 +132,9 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     /// <summary>The threads that the engine may use for each trial: with several at a time their share of the cores.</summary>
     private int Share(int limit)
     {
-        if (options.Parallelism == 1) return limit;
-        int share = Math.Max(1, Environment.ProcessorCount / options.Parallelism);
+        int trials = options.Parallelism * WorkerProcess.Count;
+        if (trials == 1) return limit;
+        int share = Math.Max(1, Environment.ProcessorCount / trials);
         return limit > 0 ? Math.Min(limit, share) : share;
     }
 
@@ -146,9 +146,9 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
             Trial trial;
             lock (_gate)
             {
-                if (IsOver()) return null;
+                if (study.Begin(storesAtOnce: false, IsOver, options.CancellationToken) is not { } begun) return null;
+                trial = begun;
                 _begun++;
-                trial = study.Begin(storesAtOnce: false, options.CancellationToken);
                 _active.Add(trial);
             }
             if (trial.Execution < study.Options.ExecutionsPerTrial) return trial;
@@ -156,12 +156,11 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         }
     }
 
-    private bool IsOver()
+    private bool IsOver(StudyHistory history)
     {
         if (_isStopping || options.CancellationToken.IsCancellationRequested) return true;
-        if (options.Trials <= _begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
-        study.ReleaseLost();
-        StudyHistory history = study.History();
+        int begun = options.BegunBefore is { } before ? history.Trials.Count(trial => trial.State != TrialState.Waiting) - before : _begun;
+        if (options.Trials <= begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
         if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Paused || study.RunsHere(t)) >= total) return true;
         return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting);
     }
@@ -221,8 +220,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
 
     private TrialRecord? Fail(Trial trial, string message, Exception? exception)
     {
-        TrialRecord? failed = study.Finish(trial, TrialState.Failed, [], message);
-        if (failed is not null && failed.Retries < options.MaxRetries) study.Retry(failed);
+        TrialRecord? failed = study.Finish(trial, TrialState.Failed, [], message, options.MaxRetries);
         lock (_gate)
         {
             _firstFailure ??= (trial.Number, message, exception);
@@ -242,7 +240,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         _isStopping = true;
     }
 
-    // Keeps what a killed process would lose: parameters that were asked for since the last report, and the sign of life.
+    // Keeps what a killed process would lose: parameters that were asked for since the last report.
     private void Pulse()
     {
         if (!_pulsing.TryEnter()) return;
@@ -252,9 +250,6 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
             Trial[] active;
             lock (_gate) active = [.. _active];
             foreach (Trial trial in active) study.Store(trial);
-            if (_time.GetElapsedTime(_lastBeat) < s_beatEvery) return;
-            study.Beat(leaving: false);
-            _lastBeat = _time.GetTimestamp();
         }
         catch (Exception e)
         {
@@ -269,14 +264,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
 
     private void WarnOrEnd(string message)
     {
-        try
-        {
-            study.Warn(message);
-        }
-        catch (Exception e)
-        {
-            End(e);   // an observer's own exception
-        }
+        if (study.TryWarn(message) is { } e) End(e);   // an observer's own exception
     }
 
     private readonly record struct Outcome(IReadOnlyList<double>? Values, Exception? Exception);

@@ -90,9 +90,10 @@ public sealed partial class Study
         lock (_reading) _live[trial.Number] = trial;
     }
 
-    internal void Withdraw(Trial trial)
+    /// <summary>Shows a trial no more. False when it was withdrawn before.</summary>
+    internal bool Withdraw(Trial trial)
     {
-        lock (_reading) _live.Remove(trial.Number);
+        lock (_reading) return _live.Remove(trial.Number);
     }
 
     /// <summary>Throws when other trials know a parameter as another kind, scale, or with choices that are missing now.</summary>

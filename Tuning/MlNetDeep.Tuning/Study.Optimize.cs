@@ -67,6 +67,7 @@ public sealed partial class Study
     public void Stop()
     {
         OptimizeSession session = _session ?? throw new InvalidOperationException($"study '{Name}' is not being searched; Stop is for objectives and callbacks");
+        WasStopped = true;
         session.Stop();
     }
 

@@ -5,24 +5,39 @@ namespace MlNetDeep.Tuning;
 // The life of a trial: waiting, running, finished, lost.
 public sealed partial class Study
 {
-    /// <summary>Takes the first waiting trial, or creates a new one, and starts it.</summary>
-    internal Trial Begin(bool storesAtOnce, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the first waiting trial, or one that the pruner wants to go on, or creates a new one, and starts it. Null when the search is
+    /// over. What ends a search is asked of the very state of the study to which the trial is added, so that workers who reach a limit at
+    /// the same moment do not exceed it.
+    /// </summary>
+    internal Trial? Begin(bool storesAtOnce, Func<StudyHistory, bool> isOver, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
-        TrialRecord record = TakeWaiting(now) ?? TakePromoted(now) ?? _storage.AddTrial(_record.Id, new TrialRecord { State = TrialState.Running, Owner = _owner, Started = now });
+        _heart.Enter();
+        Trial? trial = null;
         try
         {
-            Observe(observer => observer.TrialStarted(this, record));
+            if (TakeNext(isOver) is not { } record) return null;
+            try
+            {
+                Observe(observer => observer.TrialStarted(this, record));
+            }
+            catch
+            {
+                _storage.TryUpdateTrial(_record.Id, ToWaiting(record), TrialState.Running, _owner);   // nobody will run it now
+                throw;
+            }
+            trial = new Trial(this, record, storesAtOnce, cancellationToken);
+            Announce(trial);
+            return trial;
         }
-        catch
+        finally
         {
-            _storage.TryUpdateTrial(_record.Id, ToWaiting(record), TrialState.Running, _owner);   // nobody will run it now
-            throw;
+            if (trial is null) _heart.Exit();
         }
-        var trial = new Trial(this, record, storesAtOnce, cancellationToken);
-        Announce(trial);
-        return trial;
     }
+
+    /// <summary>Tells that no trial of the search that ends runs any more.</summary>
+    internal void Rest() => _heart.Rest();
 
     /// <summary>Has the sampler propose parameters for a trial; one trial at a time, so that each sees what the others run with.</summary>
     internal IReadOnlyDictionary<string, ParameterValue> Propose(SamplingContext context, Action<IReadOnlyDictionary<string, ParameterValue>> announce)
@@ -38,10 +53,15 @@ public sealed partial class Study
     }
 
     /// <summary>Ends a trial. Null when another worker had declared it lost; the result is not kept then.</summary>
-    internal TrialRecord? Finish(Trial trial, TrialState state, ImmutableArray<double> values, string? message)
+    /// <param name="trial">The trial.</param>
+    /// <param name="state">The state in which it ends.</param>
+    /// <param name="values">One value for each objective, or none.</param>
+    /// <param name="message">Why it failed.</param>
+    /// <param name="maxRetries">How often a failed trial is evaluated again in all.</param>
+    internal TrialRecord? Finish(Trial trial, TrialState state, ImmutableArray<double> values, string? message, int maxRetries = 0)
     {
         TrialRecord finished = trial.Snapshot() with { State = state, Values = values, Message = message, Finished = _options.TimeProvider.GetUtcNow() };
-        return Replace(trial, finished) ? finished : null;
+        return Replace(trial, finished, Repetition(finished, maxRetries)) ? finished : null;
     }
 
     /// <summary>Puts an interrupted trial back, with its number, parameters and finished executions.</summary>
@@ -50,10 +70,6 @@ public sealed partial class Study
         TrialRecord waiting = ToWaiting(trial.Snapshot());
         return Replace(trial, waiting) ? waiting : null;
     }
-
-    /// <summary>Enqueues a failed trial again under a new number.</summary>
-    internal void Retry(TrialRecord failed) =>
-        _storage.AddTrial(_record.Id, ToWaiting(failed) with { RetryOf = failed.Number, Retries = failed.Retries + 1 });
 
     /// <summary>Stores a running trial as it stands.</summary>
     internal void Store(Trial trial)
@@ -88,21 +104,25 @@ public sealed partial class Study
     }
 
     /// <summary>Fails the trials of workers that have ended, and enqueues them again. Exactly one of several callers succeeds for each.</summary>
-    internal void ReleaseLost()
+    /// <returns>The study afterwards.</returns>
+    internal StudyHistory ReleaseLost()
     {
-        foreach (TrialRecord trial in History().Trials)
+        StudyHistory history = History();
+        bool isChanged = false;
+        foreach (TrialRecord trial in history.Running)
         {
-            if (trial.State != TrialState.Running || trial.Owner == _owner || !IsLost(trial)) continue;
+            if (trial.Owner == _owner || !IsLost(trial)) continue;
             TrialRecord failed = trial with
             {
                 State = TrialState.Failed,
                 Message = $"the process that ran the trial ended (worker {trial.Owner})",
                 Finished = _options.TimeProvider.GetUtcNow(),
             };
-            if (!_storage.TryUpdateTrial(_record.Id, failed, TrialState.Running, trial.Owner)) continue;
-            if (trial.Retries < _options.MaxLostRetries) Retry(failed);
-            Observe(observer => observer.TrialFinished(this, failed));
+            isChanged = true;
+            if (_storage.TryUpdateTrial(_record.Id, failed, TrialState.Running, trial.Owner, Repetition(failed, _options.MaxLostRetries)))
+                Observe(observer => observer.TrialFinished(this, failed));
         }
+        return isChanged ? History() : history;
     }
 
     /// <summary>
@@ -113,14 +133,21 @@ public sealed partial class Study
 
     internal void Beat(bool leaving) => _storage.SetHeartbeat(_record.Id, _owner, leaving ? null : _options.TimeProvider.GetUtcNow());
 
-    private bool Replace(Trial trial, TrialRecord record)
+    private bool Replace(Trial trial, TrialRecord record, TrialRecord? successor = null)
     {
         bool isKept;
-        Withdraw(trial);
-        lock (trial.WriteGate)
+        bool isFirst = Withdraw(trial);
+        try
         {
-            trial.MarkFinished();
-            isKept = _storage.TryUpdateTrial(_record.Id, record, TrialState.Running, _owner);
+            lock (trial.WriteGate)
+            {
+                trial.MarkFinished();
+                isKept = _storage.TryUpdateTrial(_record.Id, record, TrialState.Running, _owner, successor);
+            }
+        }
+        finally
+        {
+            if (isFirst) _heart.Exit();
         }
         if (!isKept) WarnLost(trial.Number);
         else
@@ -131,36 +158,45 @@ public sealed partial class Study
         return isKept;
     }
 
-    /// <summary>Takes the paused trial that the pruner wants to go on, if any.</summary>
-    private TrialRecord? TakePromoted(DateTimeOffset now)
+    private TrialRecord? TakeNext(Func<StudyHistory, bool> isOver)
     {
-        while (_options.Pruner.Promote(History()) is { } number)
+        while (true)
         {
-            TrialRecord paused = Trials[number];
-            if (paused.State != TrialState.Paused) return null;
-            TrialRecord running = paused with { State = TrialState.Running, Owner = _owner, Started = now, Finished = null, Values = [], Parameters = ImmutableDictionary<string, ParameterValue>.Empty, Fixed = paused.ToExternal() };
-            if (_storage.TryUpdateTrial(_record.Id, running, TrialState.Paused, paused.Owner)) return running;
+            StudyHistory history = ReleaseLost();
+            if (isOver(history)) return null;
+            DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+            if (history.Trials.FirstOrDefault(trial => trial.State == TrialState.Waiting) is { } waiting)
+            {
+                TrialRecord running = waiting with { State = TrialState.Running, Owner = _owner, Started = now };
+                if (_storage.TryUpdateTrial(_record.Id, running, TrialState.Waiting, waiting.Owner)) return running;
+            }
+            else if (_options.Pruner.Promote(history) is { } number && history.Trials[number] is { State: TrialState.Paused } paused)
+            {
+                TrialRecord running = paused with { State = TrialState.Running, Owner = _owner, Started = now, Finished = null, Values = [], Parameters = ImmutableDictionary<string, ParameterValue>.Empty, Fixed = paused.ToExternal() };
+                if (_storage.TryUpdateTrial(_record.Id, running, TrialState.Paused, paused.Owner)) return running;
+            }
+            else
+            {
+                var created = new TrialRecord { Number = history.Trials.Count, State = TrialState.Running, Owner = _owner, Started = now };
+                if (_storage.TryAddTrial(_record.Id, created)) return created;
+            }
+            // Another worker was faster: look again.
         }
-        return null;
     }
 
-    private TrialRecord? TakeWaiting(DateTimeOffset now)
+    /// <summary>The trial that evaluates a failed one again; null when it was often enough.</summary>
+    private TrialRecord? Repetition(TrialRecord failed, int maxRetries)
     {
-        foreach (TrialRecord waiting in History().Trials)
-        {
-            if (waiting.State != TrialState.Waiting) continue;
-            TrialRecord running = waiting with { State = TrialState.Running, Owner = _owner, Started = now };
-            if (_storage.TryUpdateTrial(_record.Id, running, TrialState.Waiting, waiting.Owner)) return running;
-        }
-        return null;
+        if (failed.State != TrialState.Failed || failed.Retries >= maxRetries) return null;
+        TrialRecord waiting = ToWaiting(failed) with { RetryHistory = failed.RetryHistory.Add(failed.Number) };
+        return _options.InheritReportsOnRetry ? waiting with { IntermediateValues = failed.IntermediateValues } : waiting;
     }
 
     private bool IsLost(TrialRecord trial)
     {
         if (WorkerOf(trial)?.IsAlive() is { } isAlive) return !isAlive;
-        return trial.Owner is not null
-            && _storage.GetHeartbeat(_record.Id, trial.Owner) is { } last
-            && _options.TimeProvider.GetUtcNow() - last > _options.LostAfter;
+        DateTimeOffset? last = (trial.Owner is null ? null : _storage.GetHeartbeat(_record.Id, trial.Owner)) ?? trial.Started;
+        return _options.TimeProvider.GetUtcNow() - last > _options.LostAfter;
     }
 
     private static WorkerId? WorkerOf(TrialRecord trial) => trial.Owner is null ? null : WorkerId.Parse(trial.Owner);

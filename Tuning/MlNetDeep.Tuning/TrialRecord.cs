@@ -54,11 +54,17 @@ public sealed record TrialRecord
     /// <summary>The worker that runs or ran the trial.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>
+    /// The numbers of the failed trials that this one repeats, one after the other: the first one had the parameters sampled, the last
+    /// one is <see cref="RetryOf"/>. Empty when it repeats none.
+    /// </summary>
+    public ImmutableArray<int> RetryHistory { get; init; } = [];
+
     /// <summary>The number of the failed trial that this one repeats; null when it repeats none.</summary>
-    public int? RetryOf { get; init; }
+    public int? RetryOf => RetryHistory.IsEmpty ? null : RetryHistory[^1];
 
     /// <summary>How many failed trials this one repeats, one after the other.</summary>
-    public int Retries { get; init; }
+    public int Retries => RetryHistory.Length;
 
     /// <summary>True once the trial is complete, pruned, paused or failed; only a paused one may ever change again.</summary>
     public bool IsFinished => State is TrialState.Complete or TrialState.Pruned or TrialState.Paused or TrialState.Failed;

@@ -37,7 +37,7 @@ var micro = new Command("micro", "Measures single operations with BenchmarkDotNe
 micro.TreatUnmatchedTokensAsErrors = false;
 micro.SetAction(result => MicroCommand.Run([.. result.GetRequiredValue(microArguments), .. result.UnmatchedTokens]));
 
-var root = new RootCommand("Benchmarks of the engine and the tuner.") { kernels, micro, compare, oneCase, TunerCommand.Create() };
+var root = new RootCommand("Benchmarks of the engine and the tuner.") { kernels, micro, compare, oneCase, TunerCommand.Create(), TunerCommand.CreateWorker() };
 try
 {
     return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -103,7 +103,7 @@ public sealed class PipelineStudyTests
     {
         var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1 });
         var fitted = new List<int>();
-        study.OptimizePipeline(_ml, Data(), trial => trial.SuggestInt("n", 0, 100) >= 0 && trial.Number == 0 ? throw new InvalidOperationException("no such column") : Counted(1, fitted), _ => 1, new() { Search = new() { Trials = 2 } });
+        study.OptimizePipeline(_ml, Data(), trial => trial.SuggestInt("n", 0, 100) >= 0 && trial.Number == 0 ? throw new InvalidOperationException("no such column") : Counted(1, fitted), _ => 1, new() { Refit = false, Search = new() { Trials = 2 } });
         Assert.Equal([TrialState.Failed, TrialState.Complete], study.Trials.Select(trial => trial.State));
         Assert.Contains("no such column", study.Trials[0].Message, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ public class CultureTests
             {
                 var observer = new RecordingObserver();
                 using var storage = new SqliteStorage(folder.File($"{number}.db"));
-                Study study = Study.Open(new() { Storage = storage, Observers = [observer] });
+                Study study = Study.Open(new() { Storage = storage, Sampler = new RandomSampler(), Observers = [observer] });
                 study.Enqueue(new Dictionary<string, object?> { ["x"] = -1.5 });
                 study.Optimize(t =>
                 {

@@ -29,7 +29,7 @@ namespace MlNetDeep.Tuning;
 /// </remarks>
 public sealed class GaussianProcessSampler : ISampler
 {
-    private const int FitIterations = 40, ExactFits = 24, FitsPerGrowth = 16, Centers = 10;
+    private const int FitIterations = 40, ExactFits = 24, FitsPerGrowth = 16, Centers = 10, MostForOneProposal = 100;
 
     private readonly GaussianProcessOptions _options;
     private readonly GpFitCache _cache = new();
@@ -60,17 +60,21 @@ public sealed class GaussianProcessSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(distribution);
-        return distribution.FromUnit(CounterRandom.Uniform(_options.Seed ?? trial.Seed, trial.Number, name));
+        return distribution.FromUnit(Draw(trial, name));
     }
 
     private double[] Start(SearchSpace space, SamplingContext trial)
     {
-        long seed = _options.Seed ?? trial.Seed;
-        var lattice = new Lattice(space.Dimensions.Count, d => CounterRandom.Uniform(seed, 0, space.Dimensions[d].Name));
         double[] point = new double[space.Dimensions.Count];
         point.AsSpan().Fill(double.NaN);
-        space.Complete(point, d => lattice[trial.Number, d]);
+        space.Complete(point, d => Draw(trial, space.Dimensions[d].Name));
         return point;
+    }
+
+    private double Draw(SamplingContext trial, string name)
+    {
+        long seed = _options.Seed ?? trial.Seed;
+        return trial.Number < _options.StartupTrials ? LatinHypercube.Unit(seed, trial.Number, name, _options.StartupTrials) : CounterRandom.Uniform(seed, trial.Number, name);
     }
 
     private double[] Propose(StudyHistory history, SearchSpace space, SamplingContext trial)
@@ -79,17 +83,17 @@ public sealed class GaussianProcessSampler : ISampler
         var random = new SplitMix(CounterRandom.Bits(_options.Seed ?? trial.Seed, trial.Number, "gaussian-process"));
         double[][] points = space.Points();
         var kernel = new KernelSpace(space, [.. points, .. history.Running.Select(running => space.Point(running.Parameters))]);
-        int[] rows = GpRows.Choose(observations, points, observations.Count, _options.MaxObservations);
+        double[] weights = GpTargets.Weights(history.Directions.Count, random);
+        int[] rows = Rows(observations, points, weights, observations.Count, _options.MaxObservations);
         double[][] learned = [.. rows.Select(row => points[row])];
         double[][] pending = [.. history.Running.Where(running => running.Parameters.Count > 0 && running.Number != trial.Number).Select(running => space.Point(running.Parameters))];
 
-        double[] weights = GpTargets.Weights(history.Directions.Count, random);
         double[] targets = GpTargets.Of(observations, rows, weights);
         int[] compared = Compared(observations, rows);
         GpModel? objective = compared.Length == 0 ? null : Believe(kernel, FitObjective(observations, kernel, points, weights), learned, targets, pending);
         // The best that the process believes in: the best value of a noisy objective is luck, and an improvement on it is sought in vain.
         double best = objective is null ? 0 : compared.Min(i => objective.Predict(learned[i]).Mean);
-        var constraints = Constraints(history, kernel, rows, learned, pending);
+        var constraints = Constraints(history, kernel, points, weights, rows, pending);
         double[][] centers = [.. Enumerable.Range(0, rows.Length).OrderBy(i => observations.Violations[rows[i]]).ThenBy(i => targets[i]).Take(Centers).Select(i => learned[i])];
         return new AcquisitionSearch(space, new Acquisition(objective, best, constraints), random).Maximize(centers);
     }
@@ -102,13 +106,29 @@ public sealed class GaussianProcessSampler : ISampler
         return complete.Length > 0 ? complete : feasible;
     }
 
-    /// <summary>Hyperparameters from the rows up to the last of certain numbers, which grow by a sixteenth: they change little in between.</summary>
+    private static int[] Rows(Observations observations, double[][] points, double[] weights, int count, int most) =>
+        GpRows.Choose(points, count, most, () => weights.Length == 1 ? observations.Ranking.ToArray() : Ranking(observations, weights));
+
+    /// <summary>The rows from best to worst by several objectives, joined by weights.</summary>
+    private static int[] Ranking(Observations observations, double[] weights)
+    {
+        int[] all = [.. Enumerable.Range(0, observations.Count)];
+        double[] targets = GpTargets.Of(observations, all, weights);
+        return [.. all.OrderBy(row => observations.Violations[row]).ThenBy(row => targets[row])];
+    }
+
     private GpHyperparameters FitObjective(Observations observations, KernelSpace kernel, double[][] points, double[] weights)
     {
-        int count = FitCount(observations.Count);
-        int[] rows = GpRows.Choose(observations, points, count, _options.MaxObservations);
+        int[] rows = FitRows(observations, points, weights, _options.MaxObservations);
         return Fit(kernel, [.. rows.Select(row => points[row])], GpTargets.Of(observations, rows, weights));
     }
+
+    /// <summary>
+    /// The rows that hyperparameters are fitted to: those up to the last of certain numbers, which grow by a sixteenth, since
+    /// hyperparameters change little in between. With several objectives each proposal needs a fit of its own, so fewer rows must do.
+    /// </summary>
+    private static int[] FitRows(Observations observations, double[][] points, double[] weights, int most) =>
+        Rows(observations, points, weights, FitCount(observations.Count), weights.Length == 1 ? most : Math.Min(most, MostForOneProposal));
 
     private GpHyperparameters Fit(KernelSpace kernel, double[][] points, double[] targets) =>
         _cache.Get(kernel, points, targets, () => GpFit.Fit(kernel, points, targets, FitIterations));
@@ -127,23 +147,27 @@ public sealed class GaussianProcessSampler : ISampler
         return pending.Length == 0 ? model : new GpModel(kernel, parameters, [.. points, .. pending], [.. targets, .. pending.Select(point => model.Predict(point).Mean)]);
     }
 
-    private List<(GpModel Model, double Limit)> Constraints(StudyHistory history, KernelSpace kernel, int[] rows, double[][] points, double[][] pending)
+    private List<(GpModel Model, double Limit)> Constraints(StudyHistory history, KernelSpace kernel, double[][] points, double[] weights, int[] rows, double[][] pending)
     {
         var constraints = new List<(GpModel, double)>();
         Observations observations = history.Observations;
         if (!observations.Violations.ContainsAnyExcept(0)) return constraints;
         Dictionary<int, TrialRecord> trials = history.Trials.ToDictionary(record => record.Number);
-        TrialRecord[] records = [.. rows.Select(row => trials[observations.Numbers[row]])];
-        foreach (string name in records.SelectMany(record => record.Constraints.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        TrialRecord Record(int row) => trials[observations.Numbers[row]];
+        int[] fitRows = FitRows(observations, points, weights, _options.MaxObservations);
+        foreach (string name in rows.SelectMany(row => Record(row).Constraints.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            int[] having = [.. Enumerable.Range(0, records.Length).Where(i => records[i].Constraints.ContainsKey(name))];
-            double[] values = [.. having.Select(i => records[i].Constraints[name])];
-            if (!Array.Exists(values, value => !(value <= 0))) continue;
-            double[] targets = GpTargets.OfConstraint(values);
-            double mean = targets.Average();
-            double[] centered = [.. targets.Select(target => target - mean)];
-            double[][] its = [.. having.Select(i => points[i])];
-            constraints.Add((Believe(kernel, Fit(kernel, its, centered), its, centered, pending), -mean));
+            (double[][] Points, double[] Targets, double Limit) Of(int[] among)
+            {
+                int[] having = [.. among.Where(row => Record(row).Constraints.ContainsKey(name))];
+                double[] targets = GpTargets.OfConstraint([.. having.Select(row => Record(row).Constraints[name])]);
+                double mean = targets.DefaultIfEmpty(0).Average();
+                return ([.. having.Select(row => points[row])], [.. targets.Select(target => target - mean)], -mean);
+            }
+            if (!Array.Exists(rows, row => Record(row).Constraints.TryGetValue(name, out double value) && !(value <= 0))) continue;
+            (double[][] its, double[] centered, double limit) = Of(rows);
+            (double[][] fitPoints, double[] fitTargets, _) = Of(fitRows);
+            constraints.Add((Believe(kernel, Fit(kernel, fitPoints, fitTargets), its, centered, pending), limit));
         }
         return constraints;
     }

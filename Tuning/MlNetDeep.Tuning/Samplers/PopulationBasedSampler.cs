@@ -82,7 +82,10 @@ public sealed class PopulationBasedSampler : ISampler
     public bool IsExhausted(StudyHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return _options.Generations is not null && Next(history, Latest(history)) is null;
+        if (_options.Generations is not { } generations) return false;
+        // Trials that have just begun and have not asked yet will each take a member.
+        int begun = history.Running.Count(trial => !trial.SamplerNotes.ContainsKey(MemberNote));
+        return Free(history, Latest(history)).Count(member => member.Generations < generations) <= begun;
     }
 
     /// <summary>The last complete trial of each member.</summary>
@@ -101,15 +104,15 @@ public sealed class PopulationBasedSampler : ISampler
     /// <summary>The member that is furthest behind, of those that do not run and have not reached the last generation.</summary>
     private int? Next(StudyHistory history, TrialRecord?[] latest)
     {
+        (int Member, int Generations)[] behind = [.. Free(history, latest).Where(member => member.Generations < (_options.Generations ?? int.MaxValue)).OrderBy(member => member.Generations)];
+        return behind.Length == 0 ? null : behind[0].Member;
+    }
+
+    /// <summary>The members that do not run, with the number of trials that they have had.</summary>
+    private static IEnumerable<(int Member, int Generations)> Free(StudyHistory history, TrialRecord?[] latest)
+    {
         HashSet<int> running = [.. history.Running.Where(trial => trial.SamplerNotes.ContainsKey(MemberNote)).Select(trial => Number(trial, MemberNote))];
-        int? next = null;
-        int fewest = _options.Generations ?? int.MaxValue;
-        for (int member = 0; member < latest.Length; member++)
-        {
-            int generations = latest[member] is { } last ? Number(last, GenerationNote) + 1 : 0;
-            if (!running.Contains(member) && generations < fewest) (next, fewest) = (member, generations);
-        }
-        return next;
+        return Enumerable.Range(0, latest.Length).Where(member => !running.Contains(member)).Select(member => (member, latest[member] is { } last ? Number(last, GenerationNote) + 1 : 0));
     }
 
     private ParameterValue Explore(SamplingContext trial, string name, ParameterValue value)

@@ -1,6 +1,6 @@
 """CPU milliseconds of Optuna for ask, ten suggestions and tell; the same trials as OverheadBenchmark.
 
-python3 optuna_overhead.py memory|sqlite|journal TRIALS REPEATS
+python3 optuna_overhead.py random|tpe memory|sqlite|journal TRIALS REPEATS
 """
 import json
 import math
@@ -13,7 +13,7 @@ import optuna
 from optuna.samplers import RandomSampler, TPESampler
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
-name, trials, repeats = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+sampler, name, trials, repeats = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 
 
 def once(study):
@@ -36,7 +36,7 @@ with tempfile.TemporaryDirectory() as folder:
     filled = optuna.create_study(sampler=RandomSampler(seed=0))
     for _ in range(trials):
         once(filled)
-    study = optuna.create_study(storage=storage, sampler=TPESampler(seed=1, multivariate=True))
+    study = optuna.create_study(storage=storage, sampler=RandomSampler(seed=1) if sampler == "random" else TPESampler(seed=1, multivariate=True))
     study.add_trials(filled.trials)
     for _ in range(2):
         once(study)

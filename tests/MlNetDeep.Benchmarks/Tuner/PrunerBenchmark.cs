@@ -40,8 +40,16 @@ internal static class PrunerBenchmark
                 if (theirs is not null) Console.WriteLine(FormattableString.Invariant($"  Optuna{"",-40}{theirs:0.0000}"));
                 rows.Add(new JsonObject
                 {
-                    ["part"] = "pruners", ["sampler"] = sampler.Name, ["pruner"] = name, ["epochs"] = budget, ["trials"] = Median(run => run.Trials), ["completed"] = Median(run => run.Completed),
-                    ["q25"] = best.Low, ["median"] = best.Median, ["q75"] = best.High, ["optuna"] = theirs,
+                    ["part"] = "pruners",
+                    ["sampler"] = sampler.Name,
+                    ["pruner"] = name,
+                    ["epochs"] = budget,
+                    ["trials"] = Median(run => run.Trials),
+                    ["completed"] = Median(run => run.Completed),
+                    ["q25"] = best.Low,
+                    ["median"] = best.Median,
+                    ["q75"] = best.High,
+                    ["optuna"] = theirs,
                 });
             }
         }

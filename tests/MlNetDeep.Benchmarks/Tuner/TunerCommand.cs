@@ -8,7 +8,7 @@ internal static class TunerCommand
 {
     public static Command Create()
     {
-        var parts = new Option<string[]>("--part") { Description = "Only these parts: quality, overhead, pruners, parallel, digits.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        var parts = new Option<string[]>("--part") { Description = "Only these parts: quality, overhead, robustness, pruners, parallel, digits.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var problems = new Option<string[]>("--problem") { Description = "Only these problems of the quality part.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var samplers = new Option<string[]>("--sampler") { Description = "Only these samplers of the quality part.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds each median is over.", DefaultValueFactory = _ => 20 };
@@ -24,6 +24,18 @@ internal static class TunerCommand
         return command;
     }
 
+    /// <summary>The worker process of the robustness part.</summary>
+    public static Command CreateWorker()
+    {
+        var storage = new Argument<string>("storage");
+        var path = new Argument<string>("path");
+        var trials = new Argument<int>("trials");
+        var command = new Command("tuner-worker", "Evaluates trials until a study has so many.") { storage, path, trials };
+        command.Hidden = true;
+        command.SetAction(result => RobustnessBenchmark.Work(result.GetRequiredValue(storage), result.GetRequiredValue(path), result.GetRequiredValue(trials)));
+        return command;
+    }
+
     private static int Run(TunerOptions options, string? json)
     {
         var rows = new JsonArray();
@@ -31,6 +43,7 @@ internal static class TunerCommand
         {
             ("quality", QualityBenchmark.Run),
             ("overhead", OverheadBenchmark.Run),
+            ("robustness", RobustnessBenchmark.Run),
             ("pruners", PrunerBenchmark.Run),
             ("parallel", ParallelBenchmark.Run),
             ("digits", DigitsBenchmark.Run),

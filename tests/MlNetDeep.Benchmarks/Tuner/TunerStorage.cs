@@ -9,6 +9,7 @@ internal static class TunerStorage
     {
         "memory" => new InMemoryStorage(),
         "sqlite" => new SqliteStorage(path + ".db"),
+        "journal" => new JournalStorage(path + ".journal"),
         _ => throw new ArgumentException($"there is no storage '{name}'"),
     };
 }

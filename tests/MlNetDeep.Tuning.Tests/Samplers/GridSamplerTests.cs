@@ -54,7 +54,10 @@ public class GridSamplerTests
     {
         var space = new Dictionary<string, Distribution>
         {
-            ["rate"] = new FloatDistribution(1e-4, 1e-2, log: true), ["layers"] = new IntDistribution(1, 3), ["units"] = new IntDistribution(16, 256, log: true), ["kind"] = new CategoricalDistribution("a", "b", "c", "d"),
+            ["rate"] = new FloatDistribution(1e-4, 1e-2, log: true),
+            ["layers"] = new IntDistribution(1, 3),
+            ["units"] = new IntDistribution(16, 256, log: true),
+            ["kind"] = new CategoricalDistribution("a", "b", "c", "d"),
         };
         Study study = Study.Create(new() { Sampler = GridSampler.Over(space, 3) });
         study.Optimize(trial => space.Sum(entry => trial.Suggest(entry.Key, entry.Value) is double number ? number : 0), new() { Catch = _ => false });

@@ -7,7 +7,7 @@ public class PartialFixedSamplerTests
     [Fact]
     public void Fixed_parameters_keep_their_values_and_the_others_are_those_of_the_sampler()
     {
-        Study study = Study.Create(new() { Sampler = new PartialFixedSampler(s_fixed, new RandomSampler()), Seed = 3 }), free = Study.Create(new() { Seed = 3 });
+        Study study = Study.Create(new() { Sampler = new PartialFixedSampler(s_fixed, new RandomSampler()), Seed = 3 }), free = Study.Create(new() { Sampler = new RandomSampler(), Seed = 3 });
         foreach (Study either in new[] { study, free }) either.Optimize(Objective, new() { Trials = 20, Catch = _ => false });
         Assert.All(study.Trials, trial => Assert.Equal((4, "b", 1.0), ((int)trial.Parameters["i"].Value!, (string)trial.Parameters["kind"].Value!, (double)trial.Parameters["x"].Value!)));
         Assert.Equal(free.Trials.Select(trial => trial.Parameters["y"].Internal), study.Trials.Select(trial => trial.Parameters["y"].Internal));

@@ -11,7 +11,7 @@ internal sealed class AcquisitionSearch
 {
     private const int Spread = 600, PerCenter = 30, Climbers = 6, Rounds = 3, AscentIterations = 25;
     // Integers with fewer values are better tried one by one than taken as continuous.
-    private const int FewValues = 9;
+    private const int FewValues = 9, MostChoices = 50;
     private static readonly double[] s_scales = [0.2, 0.05, 0.01], s_moves = [-0.1, -0.03, -0.01, -0.003, 0.003, 0.01, 0.03, 0.1];
 
     private readonly SearchSpace _space;
@@ -145,8 +145,10 @@ internal sealed class AcquisitionSearch
         double count = _distributions[dimension].Count;
         if (_space.Dimensions[dimension].IsCategorical || count <= 2 * FewValues)
         {
-            int some = (int)Math.Min(count, 50);
-            return [.. Enumerable.Range(0, some).Select(i => (i + 0.5) / some).Where(u => Math.Abs(Snap(dimension, u) - unit) > 1e-9)];
+            // Of very many choices a part, another one each time.
+            int some = (int)Math.Min(count, MostChoices);
+            double place = count > MostChoices ? _random.Uniform() : 0.5;
+            return [.. Enumerable.Range(0, some).Select(i => (i + place) / some).Where(u => Math.Abs(Snap(dimension, u) - unit) > 1e-9)];
         }
         return [.. s_moves.Append(-1 / count).Append(1 / count).Select(move => Snap(dimension, Math.Clamp(unit + move, 0, 1))).Where(u => Math.Abs(u - unit) > 1e-9).Distinct()];
     }

@@ -6,20 +6,20 @@ internal sealed class GpFitCache
     private const int Capacity = 8;
 
     private readonly Lock _gate = new();
-    private readonly List<(double[][] Points, double[] Targets, int Weights, GpHyperparameters Fit)> _entries = [];
+    private readonly List<(KernelSpace Space, double[][] Points, double[] Targets, GpHyperparameters Fit)> _entries = [];
 
     public GpHyperparameters Get(KernelSpace space, double[][] points, double[] targets, Func<GpHyperparameters> fit)
     {
         lock (_gate)
         {
             foreach (var entry in _entries)
-                if (entry.Weights == space.Weights && entry.Targets.AsSpan().SequenceEqual(targets) && Same(entry.Points, points)) return entry.Fit;
+                if (entry.Space.MeasuresAs(space) && entry.Targets.AsSpan().SequenceEqual(targets) && Same(entry.Points, points)) return entry.Fit;
         }
         GpHyperparameters found = fit();
         lock (_gate)
         {
             if (_entries.Count == Capacity) _entries.RemoveAt(0);
-            _entries.Add((points, targets, space.Weights, found));
+            _entries.Add((space, points, targets, found));
         }
         return found;
     }

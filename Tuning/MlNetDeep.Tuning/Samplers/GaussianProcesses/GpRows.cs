@@ -6,12 +6,17 @@ namespace MlNetDeep.Tuning;
 /// </summary>
 internal static class GpRows
 {
-    public static int[] Choose(Observations observations, double[][] points, int count, int most)
+    /// <summary>The rows, in their order.</summary>
+    /// <param name="points">The points of all rows.</param>
+    /// <param name="count">How many of the rows to choose from, the first ones.</param>
+    /// <param name="most">How many to choose.</param>
+    /// <param name="ranking">Gives all rows from best to worst; asked only where there are too many.</param>
+    public static int[] Choose(double[][] points, int count, int most, Func<int[]> ranking)
     {
         if (count <= most) return [.. Enumerable.Range(0, count)];
         var chosen = new List<int>(most);
         bool[] isTaken = new bool[count];
-        foreach (int row in observations.Ranking)
+        foreach (int row in ranking())
         {
             if (chosen.Count >= most / 2) break;
             if (row >= count) continue;

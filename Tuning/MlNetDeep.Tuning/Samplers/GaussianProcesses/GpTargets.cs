@@ -42,6 +42,7 @@ internal static class GpTargets
     /// </summary>
     public static double[] OfConstraint(double[] values)
     {
+        if (values.Length == 0) return [];
         double[] sizes = [.. values.Select(Math.Abs).Where(size => size > 0 && double.IsFinite(size)).Order()];
         double scale = sizes.Length == 0 ? 1 : sizes[sizes.Length / 2];
         double[] drawn = [.. values.Select(value => Math.Asinh(Math.Clamp(double.IsNaN(value) ? double.PositiveInfinity : value, -1e6 * scale, 1e6 * scale) / scale))];

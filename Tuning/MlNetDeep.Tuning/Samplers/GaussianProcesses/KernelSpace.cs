@@ -42,6 +42,10 @@ internal sealed class KernelSpace
     /// <summary>The weight of a difference in activity; -1 where the dimension is always active.</summary>
     public int PresenceWeight(int dimension) => _presence[dimension];
 
+    /// <summary>True when another space has the same distances and weights for all points.</summary>
+    public bool MeasuresAs(KernelSpace other) =>
+        _isCategorical.AsSpan().SequenceEqual(other._isCategorical) && _centers.AsSpan().SequenceEqual(other._centers) && _presence.AsSpan().SequenceEqual(other._presence);
+
     /// <summary>The squared distances of all pairs for each weight, as packed lower triangles.</summary>
     public double[][] Distances(double[][] points)
     {

@@ -13,10 +13,10 @@ public sealed record TpeOptions
     public int Candidates { get; init; } = 24;
 
     /// <summary>
-    /// Which part of the trials counts as good, rounded up, but never more than 25 trials; above 0 and below 1, default 0.15. Less
-    /// exploits more.
+    /// Which part of the trials counts as good, rounded up, but never more than 25 trials; above 0 and below 1. Less exploits more.
+    /// Null, the default, takes 0.15 with <see cref="Multivariate"/>, since a dependence shows in more trials only, and 0.125 without.
     /// </summary>
-    public double GoodShare { get; init; } = 0.15;
+    public double? GoodShare { get; init; }
 
     /// <summary>The weight of the uniform-like prior beside the trials, which weigh at most 1 each; above 0, default 1. More explores more.</summary>
     public double PriorWeight { get; init; } = 1;
@@ -33,11 +33,13 @@ public sealed record TpeOptions
     /// </summary>
     public bool Group { get; init; } = true;
 
+    internal double ActualGoodShare => GoodShare ?? (Multivariate ? 0.15 : 0.125);
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(StartupTrials);
         ArgumentOutOfRangeException.ThrowIfLessThan(Candidates, 1);
-        if (!(GoodShare is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(GoodShare), GoodShare, "the share of good trials must be above 0 and below 1");
+        if (GoodShare is not (null or (> 0 and < 1))) throw new ArgumentOutOfRangeException(nameof(GoodShare), GoodShare, "the share of good trials must be above 0 and below 1");
         if (!(PriorWeight > 0 && double.IsFinite(PriorWeight))) throw new ArgumentOutOfRangeException(nameof(PriorWeight), PriorWeight, "the prior needs a weight above 0, or the densities could vanish");
     }
 }
