@@ -14,13 +14,6 @@ public sealed partial class Study
     /// <returns>The shares by parameter, the most important first. Parameters of one value have 0. All have the same share when nothing tells them apart.</returns>
     /// <exception cref="InvalidOperationException">Fewer than two trials are finished.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public IReadOnlyDictionary<string, double> Importance(ImportanceOptions? options = null)
-    {
-        options ??= new ImportanceOptions();
-        options.Validate(Directions.Count);
-        Observations observations = History().Observations;
-        if (observations.Count < ParameterImportance.FewestTrials)
-            throw new InvalidOperationException($"importance needs at least {ParameterImportance.FewestTrials} finished trials, but study '{Name}' has {observations.Count}");
-        return ParameterImportance.Of(observations, options);
-    }
+    public IReadOnlyDictionary<string, double> Importance(ImportanceOptions? options = null) =>
+        ParameterImportance.Of(Name, Directions.Count, History().Observations, options ?? new ImportanceOptions());
 }

@@ -3,12 +3,14 @@ namespace MlNetDeep.Tuning;
 /// <summary>The importance of a study's parameters by any of the methods, as shares.</summary>
 internal static class ParameterImportance
 {
-    /// <summary>The fewest trials that importance can be told from.</summary>
-    public const int FewestTrials = 2;
+    private const int FewestTrials = 2;
 
     /// <summary>Shares by name, the most important first, then in the order in which the study met them. They sum to 1 unless there are no parameters.</summary>
-    public static IReadOnlyDictionary<string, double> Of(Observations observations, ImportanceOptions options)
+    public static IReadOnlyDictionary<string, double> Of(string study, int objectives, Observations observations, ImportanceOptions options)
     {
+        options.Validate(objectives);
+        if (observations.Count < FewestTrials)
+            throw new InvalidOperationException($"importance needs at least {FewestTrials} finished trials, but study '{study}' has {observations.Count}");
         double[] shares = Normalize(options.Method switch
         {
             ImportanceMethod.PedAnova => PedAnova.Of(observations, options.Objective, options.GoodShare),

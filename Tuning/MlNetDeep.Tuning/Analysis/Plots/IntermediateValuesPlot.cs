@@ -15,8 +15,8 @@ internal static class IntermediateValuesPlot
         {
             bool isBest = trial.Number == best;
             string color = isBest ? Palette.Dark : Palette.Of(trial.State);
-            figure.Line(curve.Select(point => (figure.X(x.Place(point.Step)), figure.Y(y.Place(point.Value)))), color, isBest ? 2.5 : 1.2, isBest ? 1 : 0.55, data.Tip(trial, objective));
-            if (curve.Length == 1) figure.Dot(figure.X(x.Place(curve[0].Step)), figure.Y(y.Place(curve[0].Value)), color, data.Tip(trial, objective), radius: 2);
+            figure.Line(curve.Select(point => (figure.X(x.Place(point.Step)), figure.Y(y.Place(point.Value)))), color, isBest ? 2.5 : 1.2, isBest ? 1 : 0.55, PlotData.Tip(trial, objective));
+            if (curve.Length == 1) figure.Dot(figure.X(x.Place(curve[0].Step)), figure.Y(y.Place(curve[0].Value)), color, PlotData.Tip(trial, objective), radius: 2);
         }
         figure.Legend([(Palette.Dark, "best"), .. curves.Select(curve => curve.Trial.State).Distinct().Order().Select(state => (Palette.Of(state), state.ToString().ToLowerInvariant()))]);
         if (curves.Length == 0) figure.Note("no trial reported a value");

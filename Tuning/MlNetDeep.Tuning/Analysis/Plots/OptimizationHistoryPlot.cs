@@ -43,6 +43,6 @@ internal static class OptimizationHistoryPlot
             double[] ends = [.. new[] { value - trial.StandardDeviation, value + trial.StandardDeviation }.Select(y.Place)];
             figure.Line([(px, figure.Y(Math.Max(0, double.IsNaN(ends[0]) ? 0 : ends[0]))), (px, figure.Y(Math.Min(1, ends[1])))], Palette.Sky, 1.2);
         }
-        figure.Dot(px, figure.Y(y.Place(value)), !trial.IsFeasible ? Palette.Gray : isComplete ? Palette.Blue : Palette.Orange, data.Tip(trial, objective), isHollow: !isComplete);
+        figure.Dot(px, figure.Y(y.Place(value)), !trial.IsFeasible ? Palette.Gray : isComplete ? Palette.Blue : Palette.Orange, PlotData.Tip(trial, objective), isHollow: !isComplete);
     }
 }

@@ -19,7 +19,7 @@ internal static class ParallelCoordinatesPlot
             // Where a trial lacks a parameter its line is interrupted.
             figure.Line(
                 scales.Select((scale, i) => (first + i * distance, figure.Y(scale.Place(i == 0 ? value : columns[i - 1].Values[row])))),
-                colors.Color(value), 1.3, 0.7, data.Tip(data.Trial(row), objective));
+                colors.Color(value), 1.3, 0.7, PlotData.Tip(data.Trial(row), objective));
         }
         for (int i = 0; i < scales.Length; i++) figure.VerticalAxis(first + i * distance, scales[i], i == 0 ? data.Objective(objective) : columns[i - 1].Name, distance);
         if (rows.Length == 0) figure.Note("no trial is complete yet");

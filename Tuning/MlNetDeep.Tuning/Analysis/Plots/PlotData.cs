@@ -36,7 +36,7 @@ internal sealed class PlotData
     public double Value(int row, int objective) => Trial(row).Values is { IsEmpty: false } values ? values[objective] : double.NaN;
 
     /// <summary>What tells a trial from the others when the pointer rests on its mark.</summary>
-    public string Tip(TrialRecord trial, int objective) =>
+    public static string Tip(TrialRecord trial, int objective) =>
         trial.Values.IsEmpty ? FormattableString.Invariant($"trial {trial.Number}") : FormattableString.Invariant($"trial {trial.Number}: {PlotText.Number(trial.Values[objective])}");
 
     /// <summary>The complete trials that plots of parameters show, the best ones last so that they lie on top; an even selection of very many.</summary>
@@ -56,7 +56,7 @@ internal sealed class PlotData
     /// <summary>The numbers of the trials on the Pareto front.</summary>
     public HashSet<int> Front() => [.. Tuning.Study.ParetoFront(Trials, Directions).Select(trial => trial.Number)];
 
-    public IReadOnlyDictionary<string, double> Importance(ImportanceOptions options) => Tuning.Study.Importance(Study, Directions.Count, Observations, options);
+    public IReadOnlyDictionary<string, double> Importance(ImportanceOptions options) => ParameterImportance.Of(Study, Directions.Count, Observations, options);
 
     public void Check(int objective)
     {

@@ -12,7 +12,7 @@ internal static class RankPlot
         Scale x = Scale.Of(across), y = Scale.Of(up);
         figure.Axes(x, across.Name, y, up.Name);
         for (int i = 0; i < rows.Length; i++)
-            figure.Dot(figure.X(x.Place(across.Values[rows[i]])), figure.Y(y.Place(up.Values[rows[i]])), colors.Color(rows.Length - i), data.Tip(data.Trial(rows[i]), objective), radius: 4);
+            figure.Dot(figure.X(x.Place(across.Values[rows[i]])), figure.Y(y.Place(up.Values[rows[i]])), colors.Color(rows.Length - i), PlotData.Tip(data.Trial(rows[i]), objective), radius: 4);
         if (rows.Length == 0) figure.Note("no trial is complete yet");
         return figure.ToPlot(data.Name("rank", objective, across.Name, up.Name));
     }

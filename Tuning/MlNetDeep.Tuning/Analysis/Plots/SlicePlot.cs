@@ -12,7 +12,7 @@ internal static class SlicePlot
         Scale x = Scale.Of(column), y = NumberScale.OfObjective(rows.Select(row => data.Value(row, objective)));
         figure.Axes(x, column.Name, y, data.Objective(objective));
         foreach (int row in rows)
-            figure.Dot(figure.X(x.Place(column.Values[row])), figure.Y(y.Place(data.Value(row, objective))), colors.Color(data.Observations.Numbers[row]), data.Tip(data.Trial(row), objective), isHollow: data.Observations.Violations[row] > 0);
+            figure.Dot(figure.X(x.Place(column.Values[row])), figure.Y(y.Place(data.Value(row, objective))), colors.Color(data.Observations.Numbers[row]), PlotData.Tip(data.Trial(row), objective), isHollow: data.Observations.Violations[row] > 0);
         if (rows.Length == 0) figure.Note("no trial is complete yet");
         return figure.ToPlot(data.Name("slice", objective, column.Name));
     }
