@@ -41,6 +41,22 @@ public class CultureTests
         }
     }
 
+    [Fact]
+    public void Contract40_drawings_are_alike_in_every_culture()
+    {
+        IReadOnlyList<Plot> plots = Studies.Mixed(30).Plots().All();
+        CultureInfo previous = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = German();
+        try
+        {
+            Assert.Equal(plots, Studies.Mixed(30).Plots().All());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = previous;
+        }
+    }
+
     private static CultureInfo German()
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();

@@ -33,7 +33,7 @@ internal static class ContourPlot
                 foreach (((double X, double Y) from, (double X, double Y) to) in surface.LevelLine(level)) figure.Line([(figure.X(from.X), figure.Y(from.Y)), (figure.X(to.X), figure.Y(to.Y))], "#ffffff", 0.8, 0.7);
             }
         }
-        for (int i = 0; i < rows.Length; i++) figure.Dot(figure.X(px[i]), figure.Y(py[i]), Palette.Dark, PlotData.Tip(data.Trial(rows[i]), objective), radius: 2);
+        for (int i = 0; i < rows.Length; i++) figure.Dot(figure.X(px[i]), figure.Y(py[i]), Palette.Dark, PlotData.Tip(data.Trial(rows[i]), objective), radius: 2.6);
         if (rows.Length == 0) figure.Note("no complete trial has both parameters");
         return figure.ToPlot(data.Name("contour", objective, across.Name, up.Name));
     }

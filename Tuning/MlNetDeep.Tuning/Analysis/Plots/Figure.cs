@@ -13,15 +13,17 @@ internal sealed class Figure
 {
     public const double UsualWidth = 480, UsualHeight = 340;
 
-    private const double FontSize = 13, LetterHeight = 4.5, MostLeft = 150;
+    private const double FontSize = 13, SmallSize = 11, LetterHeight = 4.5, MostLeft = 150, SlantedHeight = 18;
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
     private readonly XElement _root;
     private readonly string _title;
+    private readonly bool _isWide;
 
     public Figure(string title, double width = UsualWidth, double height = UsualHeight)
     {
-        (_title, Left, Right, Top, Bottom) = (SvgText.Clean(title), 66, width - 16, 40, height - 48);
+        (_title, _isWide) = (SvgText.Clean(title), width > 1.25 * UsualWidth);
+        (Left, Right, Top, Bottom) = (66, width - 16, 40, height - 48);
         _root = new XElement(s_svg + "svg",
             new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"), new XAttribute("width", Number(width)), new XAttribute("height", Number(height)),
             new XAttribute("font-family", "system-ui, sans-serif"), new XAttribute("font-size", Number(FontSize)), new XAttribute("role", "img"), new XAttribute("aria-label", _title),
@@ -51,8 +53,8 @@ internal sealed class Figure
         Right -= 74;
         double left = Right + 14;
         for (int i = 0; i < parts; i++) Box(left, Y((i + 1) / parts), left + width, Y(i / parts), colors.At((i + 0.5) / parts));
-        foreach ((double place, string tick) in colors.Ticks) Label(left + width + 4, Y(place) + LetterHeight, tick, "start", 11);
-        Label(left + 58, Top - 6, SvgText.Fit(SvgText.Clean(text), 11, 110), "end", 11);
+        foreach ((double place, string tick) in colors.Ticks) Label(left + width + 4, Y(place) + LetterHeight, tick, "start", SmallSize);
+        Label(left + 58, Top - 6, SvgText.Fit(text, SmallSize, 110), "end", SmallSize);
     }
 
     /// <summary>Draws both axes with their ticks, and lines across the area at them.</summary>
@@ -61,22 +63,32 @@ internal sealed class Figure
         IReadOnlyList<(double Place, string Text)> rows = y.Ticks;
         double widest = rows.Count == 0 ? 0 : rows.Max(tick => SvgText.Width(tick.Text, FontSize));
         Left = Math.Min(MostLeft, Math.Max(Left, widest + 36));
+        IReadOnlyList<(double Place, string Text)> columns = x.Ticks;
+        // Texts that do not fit side by side are slanted, for which they need more height.
+        double room = (Right - Left) / Math.Max(1, columns.Count);
+        bool isSlanted = columns.Any(tick => SvgText.Width(tick.Text, FontSize) > room - 4);
+        if (isSlanted) Bottom -= SlantedHeight;
         foreach ((double place, string text) in rows)
         {
             Rule(Left, Y(place), Right, Y(place));
             Label(Left - 7, Y(place) + LetterHeight, SvgText.Fit(text, FontSize, MostLeft - 30), "end");
         }
-        Columns(x.Ticks);
-        Label((Left + Right) / 2, Bottom + 40, SvgText.Fit(SvgText.Clean(xText), FontSize, Right - Left), "middle");
-        _root.Add(Text(SvgText.Fit(SvgText.Clean(yText), FontSize, Bottom - Top), ("transform", $"translate(16 {Number((Top + Bottom) / 2)}) rotate(-90)"), ("text-anchor", "middle")));
+        foreach ((double place, string text) in columns)
+        {
+            Rule(X(place), Top, X(place), Bottom);
+            if (isSlanted) _root.Add(Text(SvgText.Fit(text, SmallSize, 80), ("transform", $"translate({Number(X(place) + 4)} {Number(Bottom + 14)}) rotate(-24)"), ("text-anchor", "end"), ("font-size", Number(SmallSize))));
+            else Label(X(place), Bottom + 19, text, "middle");
+        }
+        Label((Left + Right) / 2, Bottom + (isSlanted ? SlantedHeight : 0) + 40, SvgText.Fit(xText, FontSize, Right - Left), "middle");
+        _root.Add(Text(SvgText.Fit(yText, FontSize, Bottom - Top), ("transform", $"translate(16 {Number((Top + Bottom) / 2)}) rotate(-90)"), ("text-anchor", "middle")));
     }
 
     /// <summary>Draws a vertical line with a name above it and ticks beside it.</summary>
     public void VerticalAxis(double x, Scale scale, string name, double room)
     {
         _root.Add(Element("line", ("x1", Number(x)), ("y1", Number(Top)), ("x2", Number(x)), ("y2", Number(Bottom)), ("stroke", Palette.Dark)));
-        Label(x, Bottom + 22, SvgText.Fit(SvgText.Clean(name), FontSize, room), "middle");
-        foreach ((double place, string text) in scale.Ticks) Halo(x + 4, Y(place) + LetterHeight, SvgText.Fit(text, 11, room - 8));
+        Label(x, Bottom + 22, SvgText.Fit(name, FontSize, room), "middle");
+        foreach ((double place, string text) in scale.Ticks) Halo(x + 4, Y(place) + LetterHeight, SvgText.Fit(text, SmallSize, room - 8));
     }
 
     public void Dot(double x, double y, string color, string? tip = null, bool isHollow = false, double radius = 3.2)
@@ -115,36 +127,22 @@ internal sealed class Figure
         foreach ((string color, string text) in entries)
         {
             Dot(x, Top - 7, color, radius: 4);
-            Label(x + 8, Top - 3, text, "start", 11);
-            x += 20 + SvgText.Width(text, 11);
+            Label(x + 8, Top - 3, text, "start", SmallSize);
+            x += 20 + SvgText.Width(text, SmallSize);
         }
     }
 
     /// <summary>Says in the middle of the area why it is empty.</summary>
     public void Note(string text) => Label((Left + Right) / 2, (Top + Bottom) / 2, text, "middle");
 
-    public Plot ToPlot(string name) => new(name, _title, _root.ToString(SaveOptions.DisableFormatting));
-
-    private void Columns(IReadOnlyList<(double Place, string Text)> ticks)
-    {
-        double room = (Right - Left) / Math.Max(1, ticks.Count);
-        // Texts that do not fit side by side are slanted.
-        bool isSlanted = ticks.Any(tick => SvgText.Width(tick.Text, FontSize) > room - 4);
-        foreach ((double place, string text) in ticks)
-        {
-            double x = X(place);
-            Rule(x, Top, x, Bottom);
-            if (!isSlanted) Label(x, Bottom + 19, text, "middle");
-            else _root.Add(Text(SvgText.Fit(text, 11, 70), ("transform", $"translate({Number(x + 4)} {Number(Bottom + 14)}) rotate(-24)"), ("text-anchor", "end"), ("font-size", "11")));
-        }
-    }
+    public Plot ToPlot(string name) => new(name, _title, _root.ToString(SaveOptions.DisableFormatting)) { IsWide = _isWide };
 
     private void Rule(double x1, double y1, double x2, double y2) =>
         _root.Add(Element("line", ("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2)), ("stroke", "#e2e2e2")));
 
     // A white edge keeps the text readable over lines.
     private void Halo(double x, double y, string text) =>
-        _root.Add(Text(text, ("x", Number(x)), ("y", Number(y)), ("font-size", "11"), ("paint-order", "stroke"), ("stroke", "white"), ("stroke-width", "3"), ("fill", Palette.Dark)));
+        _root.Add(Text(text, ("x", Number(x)), ("y", Number(y)), ("font-size", Number(SmallSize)), ("paint-order", "stroke"), ("stroke", "white"), ("stroke-width", "3"), ("fill", Palette.Dark)));
 
     private static XElement Tipped(XElement mark, string? tip)
     {
@@ -155,7 +153,7 @@ internal sealed class Figure
     private static XElement Text(string text, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         XElement element = Element("text", attributes);
-        element.Value = text;
+        element.Value = SvgText.Clean(text);
         return element;
     }
 

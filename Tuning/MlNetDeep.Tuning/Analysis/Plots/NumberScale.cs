@@ -3,7 +3,7 @@ namespace MlNetDeep.Tuning;
 /// <summary>Numbers along an axis, or their logarithms, with round numbers for ticks.</summary>
 internal sealed class NumberScale : Scale
 {
-    private const int WantedTicks = 5;
+    private const int WantedTicks = 6;
 
     // From this ratio on, values near the smallest one could no longer be told apart on a linear scale.
     private const double LogarithmicRatio = 100;
@@ -17,7 +17,8 @@ internal sealed class NumberScale : Scale
         (_isLog, _isWhole) = (isLog, isWhole);
         double[] shown = [.. values.Where(Shows)];
         (double low, double high) = shown.Length > 0 ? (shown.Min(), shown.Max()) : isLog ? (1, 10) : (0, 1);
-        _unit = isLog || double.IsFinite(high - low) ? 1 : 4;   // the width of the widest range is no double
+        // The width of the widest range is no double.
+        _unit = !isLog && Math.Max(Math.Abs(low), Math.Abs(high)) > 1e300 ? 1e10 : 1;
         (low, high) = (Coordinate(low), Coordinate(high));
         if (high - low <= 1e-9 * Math.Abs(high)) (low, high) = (low - Math.Max(0.5, Math.Abs(low) * 0.1), high + Math.Max(0.5, Math.Abs(high) * 0.1));
         (_from, _to) = (low - padding * (high - low), high + padding * (high - low));
@@ -30,7 +31,7 @@ internal sealed class NumberScale : Scale
         return new NumberScale(finite, finite.Length > 0 && finite.Min() > 0 && finite.Max() / finite.Min() > LogarithmicRatio);
     }
 
-    public override IReadOnlyList<(double Place, string Text)> Ticks => [.. (_isLog ? LogTicks() : LinearTicks(_from, _to)).Select(value => (Place(value), PlotText.Number(value)))];
+    public override IReadOnlyList<(double Place, string Text)> Ticks => [.. (_isLog ? LogTicks() : LinearTicks(_from, _to)).Where(Shows).Select(value => (Place(value), PlotText.Number(value)))];
 
     public override double Place(double value) => Shows(value) ? (Coordinate(value) - _from) / (_to - _from) : double.NaN;
 
@@ -43,7 +44,7 @@ internal sealed class NumberScale : Scale
         double raw = (to - from) / WantedTicks, magnitude = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         double step = magnitude * (raw <= magnitude ? 1 : raw <= 2 * magnitude ? 2 : raw <= 5 * magnitude ? 5 : 10);
         if (_isWhole) step = Math.Max(1, step);
-        for (double i = Math.Ceiling(from / step); i * step <= to; i++) yield return i * step * _unit;
+        for (double i = Math.Ceiling(from / step); i * step <= to; i++) yield return i * step * _unit + 0.0;   // zero without the sign that the first multiple may have
     }
 
     private IEnumerable<double> LogTicks()

@@ -9,6 +9,9 @@ namespace MlNetDeep.Tuning;
 /// <param name="Svg">The SVG document. Points and lines tell their trial when the pointer rests on them.</param>
 public sealed record Plot(string Name, string Title, string Svg)
 {
+    /// <summary>True for a drawing that needs more than the usual width.</summary>
+    internal bool IsWide { get; init; }
+
     /// <summary>Writes the SVG document, under a temporary name that is renamed at the end.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MlNetDeep.Networks;
 
 namespace MlNetDeep.Tuning;
 
@@ -10,14 +9,14 @@ internal static class PlotText
     /// <summary>Four digits: what a reader compares by eye.</summary>
     public static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e5 or < 1e-3 && value != 0 ? "0.###e0" : "G4", CultureInfo.InvariantCulture);
 
-    public static string Choice(object? choice) => SvgText.Clean(choice switch
+    public static string Choice(object? choice) => choice switch
     {
         null => "null",
         "" => "\"\"",
         string text => text,
         double number => Number(number),
         _ => Scalar.Describe(choice),
-    });
+    };
 
     public static string Value(ParameterValue parameter) => Choice(parameter.Value);
 

@@ -91,8 +91,8 @@ internal sealed class ReportPage
         _html.Append("<h2>Plots</h2>\n<div class=\"plots\">\n");
         foreach (Plot plot in plots)
         {
-            bool isWide = plot.Name.StartsWith("parallel-coordinates", StringComparison.Ordinal);
-            _html.Append(CultureInfo.InvariantCulture, $"<figure{(isWide ? " class=\"wide\"" : "")}>{plot.Svg}</figure>\n");
+            // Drawings with many axes keep a size at which they can be read, and scroll on a phone.
+            _html.Append(CultureInfo.InvariantCulture, $"<figure{(plot.IsWide ? " class=\"wide\"" : "")}>{plot.Svg}</figure>\n");
         }
         _html.Append("</div>\n");
     }
