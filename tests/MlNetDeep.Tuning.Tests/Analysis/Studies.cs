@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace MlNetDeep.Tuning.Tests;
 
 /// <summary>Studies with known trials.</summary>
@@ -42,8 +40,10 @@ internal static class Studies
         return study;
     }
 
-    private static TrialRecord With((string Name, Distribution Distribution, object? Value)[] parameters) => new()
+    private static TrialRecord With((string Name, Distribution Distribution, object? Value)[] parameters)
     {
-        Parameters = parameters.ToImmutableDictionary(p => p.Name, p => new ParameterValue(p.Distribution, p.Distribution.ToInternal(p.Value))),
-    };
+        var values = new OrderedDictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach ((string name, Distribution distribution, object? value) in parameters) values.Add(name, new ParameterValue(distribution, distribution.ToInternal(value)));
+        return new TrialRecord { Parameters = values };
+    }
 }

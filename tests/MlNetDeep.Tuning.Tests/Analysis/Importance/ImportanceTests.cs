@@ -104,12 +104,12 @@ public class ImportanceTests
     [Fact]
     public void The_good_trials_count_and_not_how_bad_the_others_are()
     {
-        // y spoils everything above 0.5, which no good trial has; among the others only x matters.
+        // y spoils everything at its upper end; elsewhere only x matters.
         Study study = Studies.Create();
         for (int i = 0; i < 400; i++)
         {
             double x = i % 20 / 20.0, y = i / 20 / 20.0;
-            study.AddTrial(Studies.Complete((y > 0.95 ? 1000 : 0) + x, ("x", s_unit, x), ("y", s_unit, y)));
+            study.AddTrial(Studies.Complete((y > 0.9 ? 1000 : 0) + x, ("x", s_unit, x), ("y", s_unit, y)));
         }
         Assert.Equal("x", study.Importance().Keys.First());
         Assert.Equal("y", study.Importance(new() { Method = ImportanceMethod.Fanova }).Keys.First());
@@ -163,7 +163,7 @@ public class ImportanceTests
         {
             IReadOnlyDictionary<string, double> ours = study.Importance(new() { Method = method });
             foreach (JsonProperty theirs in golden.RootElement.GetProperty(key).EnumerateObject())
-                Assert.InRange(ours[theirs.Name], theirs.Value.GetDouble() - 0.05, theirs.Value.GetDouble() + 0.05);
+                Assert.True(Math.Abs(ours[theirs.Name] - theirs.Value.GetDouble()) < 0.05, $"{key} of {theirs.Name}: {ours[theirs.Name]}, Optuna {theirs.Value}");
         }
     }
 
