@@ -197,7 +197,8 @@ internal static class Quickstart
         // 3. The study: short trainings, two at a time.
         int trials = settings.Trials ?? (settings.Smoke ? 2 : 6);
         var board = new TrialBoard(trials);
-        Study study = OpenStudy(settings, listing, size, small, board);
+        int searchEpochs = settings.Smoke ? 2 : small ? 25 : 5;
+        Study study = OpenStudy(settings, listing, size, searchEpochs, board);
         IDataView sample = keys.Transform(InMemory(ml, Sample(images, settings.Smoke ? 160 : SearchImages, settings.Seed), size));
         IEstimator<ITransformer> Pipeline(Trial trial, PipelineSplit split)
         {
@@ -206,7 +207,7 @@ internal static class Quickstart
             {
                 Architecture = configuration.Architecture,
                 LearningRate = configuration.LearningRate,
-                Epochs = settings.Smoke ? 2 : small ? 25 : 5,
+                Epochs = searchEpochs,
                 BatchSize = small ? 16 : 64,
                 Seed = settings.Seed + trial.Execution,
             }.ReportTo(trial, split));
@@ -220,7 +221,10 @@ internal static class Quickstart
         }), cancellation);
         TrialRecord best = study.BestTrial;
         Configuration chosen = Configuration.From(best);
-        AnsiConsole.MarkupLineInterpolated($"Best: trial {best.Number}, validation accuracy {best.Value:0.0000}: {chosen}");
+        string report = Path.Combine(settings.Output, "report.html");
+        study.WriteReport(report, ["validation accuracy"]);
+        AnsiConsole.MarkupLineInterpolated($"Best: trial {best.Number}, validation accuracy {best.Value:0.0000} ± {best.StandardDeviation:0.0000}: {chosen}");
+        AnsiConsole.MarkupLineInterpolated($"Wrote {report}.");
 
         // 4. The best configuration, trained longer on all training images.
         int epochs = settings.Epochs ?? (settings.Smoke ? 2 : small ? 60 : 20);
@@ -282,16 +286,16 @@ internal static class Quickstart
     }
 
     // The name says what the trials depend on: other images, another size or another seed are another study.
-    private static Study OpenStudy(Settings settings, ImageListing listing, int size, bool small, TrialBoard board)
+    private static Study OpenStudy(Settings settings, ImageListing listing, int size, int epochs, TrialBoard board)
     {
-        string what = FormattableString.Invariant($"{size} {small} {settings.Seed} {settings.Smoke}\n") + string.Join('\n', listing.Entries);
+        string what = FormattableString.Invariant($"{size} {epochs} {settings.Seed}\n") + string.Join('\n', listing.Entries);
         var study = Study.Open(new StudyOptions
         {
             Name = "quickstart-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..12],
             Direction = Direction.Maximize,
             Storage = new SqliteStorage(Path.Combine(settings.Output, "study.db")),
-            Pruner = new MedianPruner(startupTrials: 2, warmupSteps: 2),
-            ExecutionsPerTrial = small && !settings.Smoke ? 2 : 1,
+            Pruner = new HyperbandPruner(maxResource: epochs),
+            ExecutionsPerTrial = 2,   // a lucky start is no good configuration
             Seed = settings.Seed,
             Observers = [board],
         });
