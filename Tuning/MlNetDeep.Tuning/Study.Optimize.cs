@@ -66,9 +66,16 @@ public sealed partial class Study
     /// <exception cref="InvalidOperationException">No search runs.</exception>
     public void Stop()
     {
-        OptimizeSession session = _session ?? throw new InvalidOperationException($"study '{Name}' is not being searched; Stop is for objectives and callbacks");
+        if (!TryStop()) throw new InvalidOperationException($"study '{Name}' is not being searched; Stop is for objectives and callbacks");
+    }
+
+    /// <summary>Ends the search that runs; false when none does, as between asking and telling.</summary>
+    internal bool TryStop()
+    {
+        if (_session is not { } session) return false;
         WasStopped = true;
         session.Stop();
+        return true;
     }
 
     /// <summary>How many trials the study is to have when the search that runs ends; null without a search or a number.</summary>

@@ -136,7 +136,6 @@ public sealed partial class Study
     private bool Replace(Trial trial, TrialRecord record, TrialRecord? successor = null)
     {
         bool isKept;
-        bool isFirst = Withdraw(trial);
         try
         {
             lock (trial.WriteGate)
@@ -147,7 +146,8 @@ public sealed partial class Study
         }
         finally
         {
-            if (isFirst) _heart.Exit();
+            // Until its end is stored, samplers must see what the trial runs with.
+            if (Withdraw(trial)) _heart.Exit();
         }
         if (!isKept) WarnLost(trial.Number);
         else

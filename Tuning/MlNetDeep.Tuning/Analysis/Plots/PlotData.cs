@@ -10,7 +10,8 @@ internal sealed class PlotData
 
     public PlotData(string study, IReadOnlyList<Direction> directions, IReadOnlyList<string> objectives, StudyHistory history)
     {
-        (Study, Directions, _objectives, Trials, Observations) = (study, directions, objectives, history.Trials, history.Observations);
+        (Study, Directions, _objectives, History) = (study, directions, objectives, history);
+        (Trials, Observations) = (history.Trials, history.Observations);
         Ended = [.. Enumerable.Range(0, Observations.Count)];
         Complete = [.. Ended.Where(row => Observations.Steps[row] == Observations.CompleteStep)];
     }
@@ -18,6 +19,8 @@ internal sealed class PlotData
     public string Study { get; }
 
     public IReadOnlyList<Direction> Directions { get; }
+
+    public StudyHistory History { get; }
 
     public IReadOnlyList<TrialRecord> Trials { get; }
 

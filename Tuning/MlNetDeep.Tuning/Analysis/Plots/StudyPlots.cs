@@ -121,8 +121,18 @@ public sealed class StudyPlots
         return ParetoFrontPlot.Draw(_data, across, up, _data.Front());
     }
 
+    /// <summary>The hypervolume after each trial of a study with several objectives; see <see cref="Study.HypervolumeHistory"/>.</summary>
+    /// <param name="reference">A value for each objective that is just not acceptable any more; null for the worst finite ones of the trials.</param>
+    /// <exception cref="ArgumentException">There is not one number for each objective.</exception>
+    public Plot HypervolumeHistory(IReadOnlyList<double>? reference = null) => HypervolumeHistoryPlot.Draw(_data, _study.HypervolumeOf(_data.Trials, reference));
+
+    /// <summary>What further trials could gain, and the noise that it would have to exceed, by the number of trials; takes up to some seconds.</summary>
+    /// <param name="terminator">Who judges that; null for one with the defaults.</param>
+    /// <exception cref="InvalidOperationException">The study has several objectives; or the noise cannot be told, see <see cref="RegretTerminator.Judge(Study)"/>.</exception>
+    public Plot Termination(RegretTerminator? terminator = null) => TerminationPlot.Draw(_data, terminator ?? new RegretTerminator());
+
     /// <summary>
-    /// Every plot for which the study has something to show: contours and ranks for all pairs of its four most important parameters, by
+    /// Every plot for which the study has something to show, but for <see cref="Termination"/>: contours and ranks for all pairs of its four most important parameters, by
     /// PED-ANOVA.
     /// </summary>
     public IReadOnlyList<Plot> All() => [.. Draw()];
@@ -132,6 +142,7 @@ public sealed class StudyPlots
         int objectives = _data.Directions.Count;
         for (int across = 0; across < objectives; across++)
             for (int up = across + 1; up < objectives; up++) yield return ParetoFront(across, up);
+        if (objectives > 1) yield return HypervolumeHistory();
         for (int objective = 0; objective < objectives; objective++)
             foreach (Plot plot in Draw(objective)) yield return plot;
         yield return Timeline();

@@ -9,7 +9,7 @@ namespace MlNetDeep.Tuning;
 /// <param name="objective">The model of the objective; null while no trial keeps the constraints.</param>
 /// <param name="best">The target to improve on.</param>
 /// <param name="constraints">The models of the constraints, each with the greatest value that keeps it.</param>
-internal sealed class Acquisition(GpModel? objective, double best, IReadOnlyList<(GpModel Model, double Limit)> constraints)
+internal sealed class Acquisition(GpModel? objective, double best, IReadOnlyList<(GpModel Model, double Limit)> constraints) : IAcquisition
 {
     public double Evaluate(ReadOnlySpan<double> point)
     {
@@ -27,7 +27,6 @@ internal sealed class Acquisition(GpModel? objective, double best, IReadOnlyList
         return value;
     }
 
-    /// <summary>The value and its gradient along the active numeric dimensions, 0 along all others.</summary>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         double value = 0;

@@ -15,11 +15,11 @@ internal sealed class AcquisitionSearch
     private static readonly double[] s_scales = [0.2, 0.05, 0.01], s_moves = [-0.1, -0.03, -0.01, -0.003, 0.003, 0.01, 0.03, 0.1];
 
     private readonly SearchSpace _space;
-    private readonly Acquisition _acquisition;
+    private readonly IAcquisition _acquisition;
     private readonly SplitMix _random;
     private readonly Distribution[] _distributions;
 
-    public AcquisitionSearch(SearchSpace space, Acquisition acquisition, SplitMix random)
+    public AcquisitionSearch(SearchSpace space, IAcquisition acquisition, SplitMix random)
     {
         (_space, _acquisition, _random) = (space, acquisition, random);
         _distributions = [.. space.Dimensions.Select(dimension => dimension.Distribution)];

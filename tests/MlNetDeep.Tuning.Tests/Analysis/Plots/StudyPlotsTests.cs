@@ -29,6 +29,7 @@ public class StudyPlotsTests
         Assert.All(plots, AssertDrawing);
         Assert.Equal(["pareto-front-0-1", "pareto-front-0-2", "pareto-front-1-2"], plots.Select(plot => plot.Name).Where(name => name.StartsWith("pareto", StringComparison.Ordinal)));
         Assert.Equal(["optimization-history-objective0", "optimization-history-objective1", "optimization-history-objective2"], plots.Select(plot => plot.Name).Where(name => name.StartsWith("optimization", StringComparison.Ordinal)));
+        Assert.Contains("hypervolume-history", plots.Select(plot => plot.Name));
         Assert.Contains("Optimization history: layers", plots.Select(plot => plot.Title));
     }
 
@@ -97,6 +98,15 @@ public class StudyPlotsTests
         XElement[] marks = [.. Elements(study.Plots().ParetoFront(), "circle").Where(mark => mark.Value.Length > 0)];
         Assert.Equal(["trial 1: 2, 0.5", "trial 0: 1, 1", "trial 2: 2, 2"], marks.Select(mark => mark.Value));
         Assert.Equal(["3.2", "4.5", "4.5"], marks.Select(mark => mark.Attribute("r")!.Value));
+    }
+
+    [Fact]
+    public void Termination_shows_the_regret_and_the_noise()
+    {
+        Plot plot = Studies.Mixed(40).Plots().Termination(new RegretTerminator(new() { Error = 1e9, MinTrials = 10 }));
+        AssertDrawing(plot);
+        Assert.Equal(["regret", "noise"], Tips(plot, "path"));
+        Assert.Contains("10 trials are enough", Tips(plot, "circle"));
     }
 
     [Fact]

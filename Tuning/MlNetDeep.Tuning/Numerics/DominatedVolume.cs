@@ -1,4 +1,4 @@
-namespace MlNetDeep.Tuning;
+namespace MlNetDeep.Tuning.Numerics;
 
 /// <summary>The volume that points dominate, up to a reference point: how good a set of trade-offs is. All objectives are minimised.</summary>
 /// <remarks>While, Bradstreet and Barone, "A Fast Way of Calculating Exact Hypervolumes" (2012); two objectives by a sweep.</remarks>
@@ -19,8 +19,12 @@ internal static class DominatedVolume
     public static double Exclusive(double[] point, IReadOnlyList<double[]> others, double[] reference)
     {
         double own = 1;
-        for (int i = 0; i < reference.Length; i++) own *= Math.Max(0, reference[i] - point[i]);
-        if (own == 0) return 0;
+        for (int i = 0; i < reference.Length; i++)
+        {
+            if (point[i] >= reference[i]) return 0;
+            own *= reference[i] - point[i];
+        }
+        if (double.IsInfinity(own)) return own;   // what others share of it leaves infinity as it is
         var shared = new List<double[]>(others.Count);
         foreach (double[] other in others)
         {

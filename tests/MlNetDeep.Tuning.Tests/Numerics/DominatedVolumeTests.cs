@@ -1,4 +1,6 @@
-namespace MlNetDeep.Tuning.Tests.Samplers.Tpe;
+using MlNetDeep.Tuning.Numerics;
+
+namespace MlNetDeep.Tuning.Tests.Numerics;
 
 public class DominatedVolumeTests
 {
