@@ -52,8 +52,9 @@ internal sealed class Condition
     /// <summary>For each value of the parent, whether the child was asked for; null when that differs between trials of the same value.</summary>
     private static (double[] Values, bool[] Active)? Explain(ParameterColumn parent, ParameterColumn child)
     {
-        var seen = new SortedDictionary<double, bool>();
         ReadOnlySpan<double> parents = parent.Values, children = child.Values;
+        if (parent.Distribution is not CategoricalDistribution && !AreApart(parents, children)) return null;
+        var seen = new Dictionary<double, bool>();
         for (int row = 0; row < parents.Length; row++)
         {
             bool isActive = !double.IsNaN(children[row]);
@@ -63,6 +64,29 @@ internal sealed class Condition
             }
             else if (!seen.TryAdd(parents[row], isActive) && seen[parents[row]] != isActive) return null;
         }
-        return seen.Count < 2 ? null : ([.. seen.Keys], [.. seen.Values]);
+        double[] values = [.. seen.Keys.Order()];
+        return values.Length < 2 ? null : (values, Array.ConvertAll(values, value => seen[value]));
+    }
+
+    // With two changes at most, the trials with the child or those without it lie between two values, and none of the others does. Most
+    // numbers explain nothing, which this sees without looking values up: they took nearly all of the time of a proposal.
+    private static bool AreApart(ReadOnlySpan<double> parents, ReadOnlySpan<double> children)
+    {
+        Span<double> lows = [double.PositiveInfinity, double.PositiveInfinity], highs = [double.NegativeInfinity, double.NegativeInfinity];
+        for (int row = 0; row < parents.Length; row++)
+        {
+            if (double.IsNaN(parents[row])) continue;
+            int kind = double.IsNaN(children[row]) ? 0 : 1;
+            if (parents[row] < lows[kind]) lows[kind] = parents[row];
+            if (parents[row] > highs[kind]) highs[kind] = parents[row];
+        }
+        if (lows[0] > highs[0] || lows[1] > highs[1]) return false;   // wherever there is a parent there is the child, or nowhere
+        Span<bool> isAmong = [false, false];
+        for (int row = 0; row < parents.Length; row++)
+        {
+            int kind = double.IsNaN(children[row]) ? 0 : 1;
+            isAmong[kind] |= parents[row] >= lows[1 - kind] && parents[row] <= highs[1 - kind];
+        }
+        return !isAmong[0] || !isAmong[1];
     }
 }

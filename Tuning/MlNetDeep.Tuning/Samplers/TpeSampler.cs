@@ -44,19 +44,11 @@ public sealed class TpeSampler : ISampler
         double Fill(int d) => Uniform(trial, space.Dimensions[d].Name);
         if (observations.Count < _options.StartupTrials) return Complete(space, point, Fill);
 
-        Axis[] axes = [.. space.Dimensions.Select(d => new Axis(d.Distribution))];
         TpeSplit split = TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare);
-        double[][] running = [.. history.Running.Select(t => space.Point(t.Parameters))];
+        List<TpeBlock> blocks = Blocks(observations).ConvertAll(dimensions => new TpeBlock(dimensions, Array.ConvertAll(dimensions, d => TpeColumn.Of(observations.Columns[d], history.Running)), split, _options));
         RandomStream random = Random(trial, "tpe");
-        var blocks = new List<TpeBlock>();
-        foreach (int[] dimensions in Blocks(observations))
-        {
-            double[][] here = Array.ConvertAll(running, other => Array.ConvertAll(dimensions, d => other[d]));
-            blocks.Add(new TpeBlock(dimensions, Array.ConvertAll(dimensions, d => (axes[d], observations.Columns[d].Units)), split, here, _options));
-        }
-        bool mayRepeat = Array.TrueForAll(axes, axis => axis.IsDiscrete);
         IReadOnlyDictionary<string, ParameterValue>? best = null;
-        for (int round = 0; round < (mayRepeat ? MostRounds : 1); round++)
+        for (int round = 0; round < MostRounds; round++)
         {
             foreach (TpeBlock block in blocks)
             {
@@ -65,7 +57,7 @@ public sealed class TpeSampler : ISampler
             }
             IReadOnlyDictionary<string, ParameterValue> proposal = Complete(space, point, Fill);
             best ??= proposal;
-            if (!mayRepeat || !Unrepeated.IsRepeated(history, proposal)) return proposal;
+            if (!Unrepeated.IsRepeated(history, proposal)) return proposal;   // always where a value is continuous
             if (NextBest(history, space, blocks, point, Fill) is { } next) return next;
         }
         return best!;   // near the good trials nothing is new; the study changes a parameter at random
@@ -78,24 +70,17 @@ public sealed class TpeSampler : ISampler
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(distribution);
         Observations observations = history.Observations;
-        if (observations.Count < Math.Max(1, _options.StartupTrials) || observations.Find(name) is not { } column || !IsLike(column.Distribution, distribution))
+        if (observations.Count < Math.Max(1, _options.StartupTrials) || observations.Find(name) is not { } column)
             return distribution.FromUnit(Uniform(trial, name));
 
         // No proposal fitted: the range has changed, or nobody thought that the objective would ask. What was seen still tells.
-        double low = distribution.FromUnit(0), high = distribution.FromUnit(1);
-        double Place(double value) => value >= low && value <= high ? distribution.ToUnit(value) : double.NaN;
-        double[] places = [.. column.Values.ToArray().Select(Place)];
-        double[][] running = [.. history.Running.Where(t => t.Parameters.ContainsKey(name)).Select(t => new[] { Place(t.Parameters[name].Internal) })];
+        var block = new TpeBlock([0], [TpeColumn.Of(column, history.Running, distribution)], TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare), _options);
         RandomStream random = Random(trial, name);
-        var block = new TpeBlock([0], [(new Axis(distribution), places)], TpeSplit.Of(observations, history.Directions.Count, _options.GoodShare), running, _options);
         block.Draw(ref random);
         double[] point = new double[1];
         block.Place(0, point);
         return distribution.FromUnit(point[0]);
     }
-
-    // Choices must be the same: those of another list have other indices.
-    private static bool IsLike(Distribution known, Distribution asked) => asked is ChoiceDistribution ? known.Equals(asked) : known.GetType() == asked.GetType();
 
     private RandomStream Random(SamplingContext trial, string purpose) => new(CounterRandom.Bits(_options.Seed ?? trial.Seed, trial.Number, purpose, 1));
 

@@ -8,5 +8,8 @@ internal sealed record TunerSampler(string Name, Func<ISampler> Create, params s
     public static IReadOnlyList<TunerSampler> All { get; } =
     [
         new("random", () => new RandomSampler(), "opt_random"),
+        new("tpe", () => new TpeSampler(), "opt_tpe_mv(default)", "opt_tpe_mv_group"),
+        new("tpe-ungrouped", () => new TpeSampler(new() { Group = false }), "opt_tpe_mv(default)"),
+        new("tpe-univariate", () => new TpeSampler(new() { Multivariate = false }), "opt_tpe_univariate"),
     ];
 }

@@ -160,6 +160,96 @@ public class TpeSamplerTests
     }
 
     [Fact]
+    public void Values_out_of_a_range_that_was_narrowed_count_no_more()
+    {
+        Study study = Study.Create(new() { Sampler = new RandomSampler() });
+        study.Optimize(t => t.SuggestFloat("x", 0, 10) + t.SuggestFloat("y", 0, 1), new() { Trials = 40 });
+        study.Optimize(t => Math.Abs(t.SuggestFloat("x", 5, 10) - 8) + t.SuggestFloat("y", 0, 1), new() { Trials = 10 });
+        // The best trials were far below 5. Taken as 5, they would draw most proposals there.
+        foreach (bool multivariate in new[] { true, false })
+        {
+            var sampler = new TpeSampler(new() { Multivariate = multivariate });
+            double[] proposals = [.. Enumerable.Range(0, 40).Select(seed => sampler.SampleJoint(study.History(), new SamplingContext(50, seed, new Dictionary<string, ParameterValue>()))["x"].Internal)];
+            Assert.All(proposals, x => Assert.InRange(x, 5, 10));
+            Assert.InRange(proposals.Count(x => x < 5.5), 0, 12);
+        }
+    }
+
+    [Fact]
+    public void Choices_are_known_by_their_value_when_others_were_put_before_them()
+    {
+        var before = new CategoricalDistribution("x", "y");
+        TrialRecord[] trials = [.. Enumerable.Range(0, 30).Select(i => new TrialRecord
+        {
+            Number = i,
+            State = i < 28 ? TrialState.Complete : TrialState.Running,
+            Values = i < 28 ? [i % 2 == 0 ? 1 : 0] : [],
+            Parameters = new Dictionary<string, ParameterValue> { ["kind"] = new(before, i % 2) },
+        })];
+        // Half of the trials had y, all good ones among them. Nobody knows z.
+        Assert.All(Asked(new("y", "x")), choice => Assert.Equal("y", choice));
+        Assert.DoesNotContain("x", Asked(new("z", "y", "x")));
+
+        object?[] Asked(CategoricalDistribution after) => [.. Enumerable.Range(0, 40).Select(seed =>
+            after.ToExternal(new TpeSampler().Sample(new StudyHistory([Direction.Minimize], trials), new SamplingContext(30, seed, new Dictionary<string, ParameterValue>()), "kind", after)))];
+    }
+
+    [Fact]
+    public void Where_all_losses_are_equal_the_search_goes_everywhere()
+    {
+        foreach (double loss in new[] { 1, double.PositiveInfinity, double.NegativeInfinity })
+        {
+            Study study = Study.Create(new() { Sampler = new TpeSampler() });
+            study.Optimize(t => t.SuggestFloat("x", 0, 1) + t.SuggestFloat("y", 0, 1) > 9 ? 0 : loss, new() { Trials = 200 });
+            int cells = study.Trials.Select(t => ((int)(10 * t.Parameters["x"].Internal), (int)(10 * t.Parameters["y"].Internal))).Distinct().Count();
+            Assert.InRange(cells, 70, 100);   // of 100; at random 87
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_kind_of_parameter_is_learned(bool multivariate)
+    {
+        Study study = Study.Create(new() { Sampler = new TpeSampler(new() { Multivariate = multivariate }) });
+        study.Optimize(t =>
+            Math.Abs(t.SuggestInt("step", 0, 100, step: 5) - 30) / 20.0 + Math.Abs(Math.Log2(t.SuggestInt("ratio", 1, 1024, log: true, step: 2)) - 3)
+            + Math.Abs(Math.Log(t.SuggestInt("log", 1, 2000, log: true) / 50.0)) + Math.Abs(Math.Log10(t.SuggestFloat("powers", 1e-4, 1, log: true, step: 10)) + 2)
+            + Math.Abs(t.SuggestFloat("quarters", -1, 1, step: 0.25)) + Array.IndexOf([64, 16, 256], t.SuggestOrdinal("ordinal", 16, 64, 256))
+            + (t.SuggestBool("flag") ? 0 : 1) + t.SuggestFloat("single", 2, 2), new() { Trials = 150 });
+        double[] late = [.. study.Trials.Skip(100).Select(t => t.Value)], first = [.. study.Trials.Take(10).Select(t => t.Value)];
+        Assert.True(study.BestValue < 3, $"{study.BestValue}");
+        Assert.True(late.Average() < 0.5 * first.Average(), $"{late.Average()} after {first.Average()}");
+    }
+
+    [Fact]
+    public void A_branch_without_continuous_parameters_is_not_repeated()
+    {
+        Study study = Study.Create(new() { Sampler = new TpeSampler() });
+        study.Optimize(t => t.SuggestBool("coarse") ? Math.Abs(t.SuggestInt("i", 0, 9) - 4) : 10 + t.SuggestFloat("x", 0, 1), new() { Trials = 60 });
+        double[] coarse = [.. study.Trials.Where(t => t.Parameters.ContainsKey("i")).Select(t => t.Parameters["i"].Internal)];
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (double)i), coarse.Order());
+    }
+
+    [Fact]
+    public void Three_objectives_with_constraints_and_pruned_trials_are_searched_together()
+    {
+        double[] shares = [.. new ISampler[] { new TpeSampler(), new RandomSampler() }.Select(sampler => Enumerable.Range(0, 4).Average(seed =>
+        {
+            Study study = Study.Create(new() { Sampler = sampler, Seed = seed, Directions = [Direction.Minimize, Direction.Maximize, Direction.Minimize] });
+            study.Optimize(t =>
+            {
+                double x = t.SuggestFloat("x", 0, 1), y = t.SuggestFloat("y", 0, 1), rest = t.SuggestFloat("a", 0, 1) + t.SuggestFloat("b", 0, 1);
+                t.SetConstraint("middle", Math.Abs(x - 0.5) - 0.3);
+                if (t.Number % 9 == 4) throw new TrialPrunedException();
+                return (IReadOnlyList<double>)[x + rest, -y - rest, 2 - x - y + rest];
+            }, new() { Trials = 80 });
+            return study.Trials.Skip(20).Count(t => t.IsFeasible && t.Parameters["a"].Internal + t.Parameters["b"].Internal < 0.4) / 60.0;
+        }))];
+        Assert.True(shares[0] > 0.35 && shares[1] < 0.1, $"{shares[0]} of the trials are near the front, at random {shares[1]}");
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new TpeSampler(new() { StartupTrials = -1 }));

@@ -6,7 +6,10 @@ namespace MlNetDeep.Tuning;
 /// </summary>
 internal sealed class Axis
 {
-    private readonly double _count;
+    // Between this many values and a continuum nobody can tell, and the cells would be too narrow for doubles.
+    private const double MostValues = 1e12;
+
+    private readonly double _count, _low, _high;
     private readonly IntDistribution? _logarithmic;
 
     public Axis(Distribution distribution)
@@ -14,7 +17,8 @@ internal sealed class Axis
         Distribution = distribution;
         _count = distribution.Count;
         IsCategorical = distribution is CategoricalDistribution;
-        IsDiscrete = double.IsFinite(_count);
+        IsDiscrete = _count <= MostValues;
+        (_low, _high) = (distribution.FromUnit(0), distribution.FromUnit(1));
         _logarithmic = distribution is IntDistribution { Log: true, Step: 1 } integers ? integers : null;
         if (IsDiscrete) WidestCell = _logarithmic is null ? 1 / _count : Cell(0) is var first ? first.High - first.Low : 0;
     }
@@ -33,6 +37,19 @@ internal sealed class Axis
 
     /// <summary>How many cells there are; infinity where any value is possible.</summary>
     public double Cells => _count;
+
+    /// <summary>Whether an internal value lies between the smallest and the largest possible one.</summary>
+    public bool IsInRange(double value) => value >= _low && value <= _high;
+
+    /// <summary>The place of a value; NaN when it is out of range, another choice or of another kind.</summary>
+    public double Place(ParameterValue value)
+    {
+        if (value.Distribution.GetType() != Distribution.GetType()) return double.NaN;
+        double known = Distribution is ChoiceDistribution { Choices: var choices } && !Distribution.Equals(value.Distribution)
+            ? choices.IndexOf(value.Value, 0, choices.Length, Scalar.Comparer)
+            : value.Internal;
+        return IsInRange(known) ? Distribution.ToUnit(known) : double.NaN;
+    }
 
     /// <summary>The middle of the cell that a number falls into; the number itself where any value is possible.</summary>
     public double Snap(double unit) => IsDiscrete ? Distribution.ToUnit(Distribution.FromUnit(unit)) : unit;

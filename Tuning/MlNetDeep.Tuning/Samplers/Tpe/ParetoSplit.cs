@@ -12,13 +12,15 @@ internal static class ParetoSplit
     /// <summary>The best rows, in their order, and for each how much of the dominated volume only it dominates, as a part of the largest such share.</summary>
     public static (int[] Rows, double[] Weights) Of(Observations observations, int objectives, int count)
     {
-        double[][] losses = Losses(observations, objectives);
-        int[] best = Best(observations, losses, count);
+        double[][] losses = new double[observations.Count][], finite = new double[observations.Count][];
+        for (int row = 0; row < losses.Length; row++) (losses[row], finite[row]) = (new double[objectives], new double[objectives]);
+        for (int objective = 0; objective < objectives; objective++) Fill(losses, finite, objective, observations.Losses(objective));
+        int[] best = Best(observations, losses, finite, count);
         Array.Sort(best);
-        return (best, Weights(observations, losses, best));
+        return (best, Weights(observations, finite, best));
     }
 
-    private static int[] Best(Observations observations, double[][] losses, int count)
+    private static int[] Best(Observations observations, double[][] losses, double[][] finite, int count)
     {
         var remaining = new List<int>();
         for (int row = 0; row < observations.Count; row++)
@@ -34,7 +36,7 @@ internal static class ParetoSplit
             var others = new List<int>();
             foreach (int row in remaining)
                 (front.Exists(known => Dominates(losses[known], losses[row])) ? others : front).Add(row);
-            best.AddRange(best.Count + front.Count <= count ? front : LargestVolume(front, losses, count - best.Count));
+            best.AddRange(best.Count + front.Count <= count ? front : LargestVolume(front, finite, count - best.Count));
             remaining = others;
         }
         return [.. best];
@@ -56,20 +58,14 @@ internal static class ParetoSplit
 
     private static bool Counts(Observations observations, int row) => observations.Steps[row] == Observations.CompleteStep && observations.Violations[row] == 0;
 
-    // Infinite losses become the largest (smallest) finite ones, so that volumes are finite.
-    private static double[][] Losses(Observations observations, int objectives)
+    // For volumes, infinite losses become the largest (smallest) finite ones.
+    private static void Fill(double[][] losses, double[][] finite, int objective, ReadOnlySpan<double> column)
     {
-        var losses = new double[observations.Count][];
-        for (int row = 0; row < losses.Length; row++) losses[row] = new double[objectives];
-        for (int objective = 0; objective < objectives; objective++)
-        {
-            ReadOnlySpan<double> column = observations.Losses(objective);
-            double low = double.PositiveInfinity, high = double.NegativeInfinity;
-            foreach (double loss in column)
-                if (double.IsFinite(loss)) (low, high) = (Math.Min(low, loss), Math.Max(high, loss));
-            for (int row = 0; row < losses.Length; row++) losses[row][objective] = low > high ? 0 : Math.Clamp(column[row], low, high);
-        }
-        return losses;
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double loss in column)
+            if (double.IsFinite(loss)) (low, high) = (Math.Min(low, loss), Math.Max(high, loss));
+        for (int row = 0; row < column.Length; row++)
+            (losses[row][objective], finite[row][objective]) = (column[row], low > high ? 0 : Math.Clamp(column[row], low, high));
     }
 
     // A little worse than the worst in each objective, so that the extreme points dominate some volume too.

@@ -9,16 +9,16 @@ internal sealed class TpeBlock
     private readonly double[] _losses;
 
     /// <param name="dimensions">The parameters, as dimensions of the space.</param>
-    /// <param name="columns">For each parameter its axis and where all rows lie on it, NaN for those that lack it.</param>
+    /// <param name="columns">The same parameters in the trials; those that run count as bad.</param>
     /// <param name="split">Good and bad rows.</param>
-    /// <param name="running">Where the trials that run lie on the axes; they count as bad.</param>
     /// <param name="options">How many candidates, and the weight of the prior.</param>
-    public TpeBlock(int[] dimensions, (Axis Axis, ReadOnlyMemory<double> Places)[] columns, TpeSplit split, double[][] running, TpeOptions options)
+    public TpeBlock(int[] dimensions, TpeColumn[] columns, TpeSplit split, TpeOptions options)
     {
         _dimensions = dimensions;
         Axis[] axes = Array.ConvertAll(columns, column => column.Axis);
+        int[] running = [.. Enumerable.Range(0, columns[0].Running.Length).Where(r => !Array.Exists(columns, column => double.IsNaN(column.Running[r])))];
         (double[][] goodPlaces, int[] kept) = Gather(columns, split.Good, []);
-        (double[][] badPlaces, _) = Gather(columns, split.Bad, Array.FindAll(running, point => !Array.Exists(point, double.IsNaN)));
+        (double[][] badPlaces, _) = Gather(columns, split.Bad, running);
         _good = KernelMixture.Create(axes, goodPlaces, Array.ConvertAll(kept, i => split.GoodWeights[i]), options.PriorWeight);
         _bad = KernelMixture.Create(axes, badPlaces, TpeSplit.WeightsByAge(badPlaces[0].Length), options.PriorWeight);
         _losses = new double[options.Candidates];
@@ -51,15 +51,15 @@ internal sealed class TpeBlock
         for (int i = 0; i < _dimensions.Length; i++) point[_dimensions[i]] = _candidates[rank][i];
     }
 
-    // The places of those rows that have all the parameters, and of further points; and which of the rows these are.
-    private static (double[][] Places, int[] Kept) Gather((Axis Axis, ReadOnlyMemory<double> Places)[] columns, int[] rows, double[][] points)
+    // The places of those rows that have all the parameters, then of trials that run; and which of the rows these are.
+    private static (double[][] Places, int[] Kept) Gather(TpeColumn[] columns, int[] rows, int[] running)
     {
         int[] kept = new int[rows.Length];
         for (int i = 0; i < kept.Length; i++) kept[i] = i;
         int count = rows.Length;
-        foreach ((_, ReadOnlyMemory<double> column) in columns)
+        foreach (TpeColumn column in columns)
         {
-            ReadOnlySpan<double> places = column.Span;
+            ReadOnlySpan<double> places = column.Ended.Span;
             int left = 0;
             for (int k = 0; k < count; k++)
                 if (!double.IsNaN(places[rows[kept[k]]])) kept[left++] = kept[k];
@@ -69,10 +69,10 @@ internal sealed class TpeBlock
         var gathered = new double[columns.Length][];
         for (int a = 0; a < columns.Length; a++)
         {
-            ReadOnlySpan<double> places = columns[a].Places.Span;
-            double[] own = gathered[a] = new double[count + points.Length];
+            ReadOnlySpan<double> places = columns[a].Ended.Span;
+            double[] own = gathered[a] = new double[count + running.Length];
             for (int k = 0; k < count; k++) own[k] = places[rows[kept[k]]];
-            for (int p = 0; p < points.Length; p++) own[count + p] = points[p][a];
+            for (int r = 0; r < running.Length; r++) own[count + r] = columns[a].Running[running[r]];
         }
         return (gathered, kept);
     }

@@ -90,6 +90,14 @@ public class TpeSplitTests
         Assert.All(three.GoodWeights, weight => Assert.InRange(weight, 1e-12, 1));
     }
 
+    [Fact]
+    public void With_two_objectives_an_infinite_loss_is_worse_than_the_worst_finite_one()
+    {
+        double[][] values = [[5, 1], [double.PositiveInfinity, 1], [double.PositiveInfinity, 0], [double.NegativeInfinity, 9]];
+        Observations observations = new StudyHistory([Direction.Minimize, Direction.Minimize], [.. values.Select((v, i) => Trial(i, TrialState.Complete, v))]).Observations;
+        Assert.Equal([0, 2, 3], TpeSplit.Of(observations, 2, 0.75).Good);
+    }
+
     private static TrialRecord Trial(int number, TrialState state, double[] values, int step = 0, double violation = 0) => new()
     {
         Number = number,
