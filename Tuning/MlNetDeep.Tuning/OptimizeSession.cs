@@ -163,7 +163,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         study.ReleaseLost();
         StudyHistory history = study.History();
         if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Paused || study.RunsHere(t)) >= total) return true;
-        return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting);
+        return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting) && study.Options.Pruner.Promote(history) is null;
     }
 
     /// <summary>Records an execution; true when another one of the same trial is due.</summary>
@@ -222,7 +222,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     private TrialRecord? Fail(Trial trial, string message, Exception? exception)
     {
         TrialRecord? failed = study.Finish(trial, TrialState.Failed, [], message);
-        if (failed is not null && failed.Retries < options.MaxRetries) study.Retry(failed);
+        if (failed is not null && failed.Retries < options.MaxRetries) study.Retry(failed with { ResumedAfterStep = null });   // its checkpoints are gone
         lock (_gate)
         {
             _firstFailure ??= (trial.Number, message, exception);

@@ -138,7 +138,7 @@ public sealed partial class Study
         {
             TrialRecord paused = Trials[number];
             if (paused.State != TrialState.Paused) return null;
-            TrialRecord running = paused with { State = TrialState.Running, Owner = _owner, Started = now, Finished = null, Values = [], Parameters = ImmutableDictionary<string, ParameterValue>.Empty, Fixed = paused.ToExternal() };
+            TrialRecord running = paused with { State = TrialState.Running, Owner = _owner, Started = now, Finished = null, Values = [], Parameters = ImmutableDictionary<string, ParameterValue>.Empty, Fixed = paused.ToExternal(), ResumedAfterStep = paused.LastStep };
             if (_storage.TryUpdateTrial(_record.Id, running, TrialState.Paused, paused.Owner)) return running;
         }
         return null;
@@ -178,7 +178,8 @@ public sealed partial class Study
             Values = [],
             Parameters = ImmutableDictionary<string, ParameterValue>.Empty,
             Fixed = prescribed,
-            IntermediateValues = [.. trial.IntermediateValues.Where(v => v.Execution < trial.ExecutionValues.Length)],
+            // Of the execution that did not end only what came before a pause: there it starts again.
+            IntermediateValues = [.. trial.IntermediateValues.Where(v => v.Execution < trial.ExecutionValues.Length || v.Step <= trial.ResumedAfterStep)],
             Started = null,
             Finished = null,
             Message = null,

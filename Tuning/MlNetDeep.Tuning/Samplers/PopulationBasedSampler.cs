@@ -51,6 +51,7 @@ public sealed class PopulationBasedSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(trial);
+        if (trial.Notes.ContainsKey(MemberNote)) return FrozenDictionary<string, ParameterValue>.Empty;   // one that was interrupted keeps its place
         TrialRecord?[] latest = Latest(history);
         if (Next(history, latest) is not { } member) return FrozenDictionary<string, ParameterValue>.Empty;   // more trials at a time than members
         trial.Notes[MemberNote] = member;
@@ -98,10 +99,11 @@ public sealed class PopulationBasedSampler : ISampler
         return latest;
     }
 
-    /// <summary>The member that is furthest behind, of those that do not run and have not reached the last generation.</summary>
+    /// <summary>The member that is furthest behind, of those that do neither run nor wait and have not reached the last generation.</summary>
     private int? Next(StudyHistory history, TrialRecord?[] latest)
     {
-        HashSet<int> running = [.. history.Running.Where(trial => trial.SamplerNotes.ContainsKey(MemberNote)).Select(trial => Number(trial, MemberNote))];
+        // Trials that were interrupted are taken up again before new ones.
+        HashSet<int> running = [.. history.Running.Concat(history.Trials.Where(trial => trial.State == TrialState.Waiting)).Where(trial => trial.SamplerNotes.ContainsKey(MemberNote)).Select(trial => Number(trial, MemberNote))];
         int? next = null;
         int fewest = _options.Generations ?? int.MaxValue;
         for (int member = 0; member < latest.Length; member++)

@@ -27,6 +27,7 @@ internal static class TrialJson
             if (trial.Message is { } message) writer.WriteString("message", message);
             if (trial.RetryOf is { } number) writer.WriteNumber("retryOf", number);
             if (trial.Retries > 0) writer.WriteNumber("retries", trial.Retries);
+            if (trial.ResumedAfterStep is { } step) writer.WriteNumber("resumedAfterStep", step);
             writer.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -54,6 +55,7 @@ internal static class TrialJson
             Message = root.TryGetProperty("message", out JsonElement message) ? message.GetString() : null,
             RetryOf = root.TryGetProperty("retryOf", out JsonElement retryOf) ? retryOf.GetInt32() : null,
             Retries = root.TryGetProperty("retries", out JsonElement retries) ? retries.GetInt32() : 0,
+            ResumedAfterStep = root.TryGetProperty("resumedAfterStep", out JsonElement step) ? step.GetInt32() : null,
         };
     }
 

@@ -51,6 +51,25 @@ public sealed class PopulationBasedSamplerTests : IDisposable
     }
 
     [Fact]
+    public void A_stretch_whose_process_ended_keeps_its_place_in_the_population()
+    {
+        var storage = new InMemoryStorage();
+        StudyOptions options = new() { Direction = Direction.Maximize, Storage = storage, Sampler = new PopulationBasedSampler(new() { Size = 3, Generations = 3 }), CheckpointFolder = _folder, Seed = 4 };
+        Tuning.Study.Open(options).Optimize(Step, new() { Trials = 4, Catch = _ => false });
+        Trial lost = Tuning.Study.Open(options with { Worker = Workers.Dead }).Ask();
+        lost.SuggestFloat("h", 0, 1);
+        Study study = Tuning.Study.Open(options);
+        study.Optimize(Step, new() { Parallelism = 2, Catch = _ => false });
+
+        Assert.Equal([4], study.GetTrials(TrialState.Failed).Select(trial => trial.Number));
+        TrialRecord again = Assert.Single(study.Trials, trial => trial.RetryOf == 4);
+        Assert.Equal(lost.Snapshot().SamplerNotes.OrderBy(note => note.Key), again.SamplerNotes.OrderBy(note => note.Key));
+        TrialRecord[] completed = [.. study.GetTrials(TrialState.Complete)];
+        Assert.Equal(9, completed.Length);
+        Assert.Equal(9, completed.Select(trial => (trial.SamplerNotes["population.member"], trial.SamplerNotes["population.generation"])).Distinct().Count());
+    }
+
+    [Fact]
     public void Contract32_changed_parameters_stay_in_their_distribution_and_change()
     {
         Study study = Study(new() { Size = 4, Generations = 30, TruncationShare = 0.5, ResampleProbability = 0 });
