@@ -37,7 +37,7 @@ internal static class PrunerBenchmark
                 double Median(Func<Search, double> value) => Quartiles.Of(runs.Select(value)).Median;
                 double early = Median(run => run.Early);
                 var ours = new PrunerBaseline(
-                    Median(run => run.Trials), Median(run => run.Completed), Median(run => run.Epochs), Quartiles.Of(runs.Select(run => run.Best)), double.IsFinite(early) ? early : null);
+                    Median(run => run.Trials), Median(run => run.Completed), Median(run => run.Spent), Quartiles.Of(runs.Select(run => run.Best)), double.IsFinite(early) ? early : null);
                 Console.WriteLine($"{sampler.Name + " / " + name,-36}{ours}");
                 PrunerBaseline? theirs = peer is null ? null : baselines.Pruner(FormattableString.Invariant($"{(sampler.Name == "random" ? "random" : "tpe")}/{peer}"));
                 if (theirs is not null) Console.WriteLine($"{"  Optuna",-36}{theirs}");
@@ -54,7 +54,7 @@ internal static class PrunerBenchmark
     }
 
     /// <summary>What a search reached; infinite where no trial was complete.</summary>
-    private sealed record Search(int Trials, int Completed, int Epochs, double Best, double Early)
+    private sealed record Search(int Trials, int Completed, int Spent, double Best, double Early)
     {
         public static Search Run(ISampler sampler, IPruner pruner, int seed, int budget)
         {
