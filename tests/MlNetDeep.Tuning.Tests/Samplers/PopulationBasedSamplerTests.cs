@@ -42,6 +42,20 @@ public sealed class PopulationBasedSamplerTests : IDisposable
     }
 
     [Fact]
+    public void Contract36_trials_that_have_just_begun_count_as_members()
+    {
+        Study study = Study(new() { Size = 2, Generations = 1 });
+        study.Ask();
+        Assert.False(study.Sampler.IsExhausted(study.History()));
+        Trial second = study.Ask();
+        Assert.True(study.Sampler.IsExhausted(study.History()));
+        second.SuggestFloat("h", 0, 1);
+        Assert.True(study.Sampler.IsExhausted(study.History()));
+        study.Tell(second, null, TrialState.Failed);
+        Assert.False(study.Sampler.IsExhausted(study.History()));
+    }
+
+    [Fact]
     public void A_failed_stretch_is_done_again()
     {
         Study study = Study(new() { Size = 2, Generations = 3 });
