@@ -162,7 +162,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         int begun = options.BegunBefore is { } before ? history.Trials.Count(trial => trial.State != TrialState.Waiting) - before : _begun;
         if (options.Trials <= begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
         if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Paused || study.RunsHere(t)) >= total) return true;
-        return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting);
+        return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting) && study.Options.Pruner.Promote(history) is null;
     }
 
     /// <summary>Records an execution; true when another one of the same trial is due.</summary>

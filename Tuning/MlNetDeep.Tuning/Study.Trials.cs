@@ -61,7 +61,9 @@ public sealed partial class Study
     internal TrialRecord? Finish(Trial trial, TrialState state, ImmutableArray<double> values, string? message, int maxRetries = 0)
     {
         TrialRecord finished = trial.Snapshot() with { State = state, Values = values, Message = message, Finished = _options.TimeProvider.GetUtcNow() };
-        return Replace(trial, finished, Repetition(finished, maxRetries)) ? finished : null;
+        // Where its checkpoints are not kept, a repetition has nothing to go on from.
+        TrialRecord repeated = _options.InheritReportsOnRetry ? finished : finished with { ResumedAfterStep = null };
+        return Replace(trial, finished, Repetition(repeated, maxRetries)) ? finished : null;
     }
 
     /// <summary>Puts an interrupted trial back, with its number, parameters and finished executions.</summary>
@@ -152,7 +154,7 @@ public sealed partial class Study
         if (!isKept) WarnLost(trial.Number);
         else
         {
-            DeleteCheckpoints(record);
+            if (successor is null || !_options.InheritReportsOnRetry) DeleteCheckpoints(record);
             Observe(observer => observer.TrialFinished(this, record));
         }
         return isKept;
@@ -172,7 +174,7 @@ public sealed partial class Study
             }
             else if (_options.Pruner.Promote(history) is { } number && history.Trials[number] is { State: TrialState.Paused } paused)
             {
-                TrialRecord running = paused with { State = TrialState.Running, Owner = _owner, Started = now, Finished = null, Values = [], Parameters = ImmutableDictionary<string, ParameterValue>.Empty, Fixed = paused.ToExternal() };
+                TrialRecord running = paused with { State = TrialState.Running, Owner = _owner, Started = now, Finished = null, Values = [], Parameters = ImmutableDictionary<string, ParameterValue>.Empty, Fixed = paused.ToExternal(), ResumedAfterStep = paused.LastStep };
                 if (_storage.TryUpdateTrial(_record.Id, running, TrialState.Paused, paused.Owner)) return running;
             }
             else
@@ -189,7 +191,9 @@ public sealed partial class Study
     {
         if (failed.State != TrialState.Failed || failed.Retries >= maxRetries) return null;
         TrialRecord waiting = ToWaiting(failed) with { RetryHistory = failed.RetryHistory.Add(failed.Number) };
-        return _options.InheritReportsOnRetry ? waiting with { IntermediateValues = failed.IntermediateValues } : waiting;
+        if (!_options.InheritReportsOnRetry) return waiting;
+        int? last = failed.GetIntermediateValues(failed.ExecutionValues.Length).Keys.Cast<int?>().LastOrDefault();
+        return waiting with { IntermediateValues = failed.IntermediateValues, ResumedAfterStep = last };
     }
 
     private bool IsLost(TrialRecord trial)
@@ -214,7 +218,8 @@ public sealed partial class Study
             Values = [],
             Parameters = ImmutableDictionary<string, ParameterValue>.Empty,
             Fixed = prescribed,
-            IntermediateValues = [.. trial.IntermediateValues.Where(v => v.Execution < trial.ExecutionValues.Length)],
+            // Of the execution that did not end only what came before a pause: there it starts again.
+            IntermediateValues = [.. trial.IntermediateValues.Where(v => v.Execution < trial.ExecutionValues.Length || v.Step <= trial.ResumedAfterStep)],
             Started = null,
             Finished = null,
             Message = null,

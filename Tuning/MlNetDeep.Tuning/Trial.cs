@@ -33,9 +33,7 @@ public sealed partial class Trial
         foreach ((string key, object? value) in start.SamplerNotes) _notes[key] = value;
         _noted = start.SamplerNotes;
         foreach ((string name, double value) in start.Constraints) _constraints[name] = value;
-        foreach (IntermediateValue report in start.IntermediateValues)
-            if (report.Execution == start.ExecutionValues.Length) ResumedAfterStep = report.Step;
-        if (ResumedAfterStep is not null) _reportedSteps = [.. start.GetIntermediateValues(start.ExecutionValues.Length).Keys];
+        _reportedSteps = [.. start.GetIntermediateValues(start.ExecutionValues.Length).Keys];
         (StoresAtOnce, CancellationToken) = (storesAtOnce, cancellationToken);
     }
 
@@ -58,14 +56,21 @@ public sealed partial class Trial
     /// The last step that a paused trial reported before the pruner let it go on; null for a trial that starts anew. The objective
     /// loads its checkpoint of that step, <see cref="UserAttributes"/> tell where it was put, and continues with the next.
     /// </summary>
-    public int? ResumedAfterStep { get; }
+    public int? ResumedAfterStep
+    {
+        get
+        {
+            lock (_gate) return ResumedAfter();
+        }
+    }
 
     /// <summary>
     /// The trial's own folder for checkpoints, which exists: write there what the trial needs to go on after a pause or a kill. It keeps
-    /// its place through pauses, interruptions and executions, and is deleted when the trial is pruned or has failed.
+    /// its place through pauses, interruptions, executions and the end of its process, and is deleted when the trial is pruned or has failed.
+    /// A process that ends may leave it anywhere after <see cref="ResumedAfterStep"/>: write files under another name and rename them.
     /// </summary>
     /// <exception cref="InvalidOperationException">The study has no <see cref="StudyOptions.CheckpointFolder"/>.</exception>
-    public string CheckpointFolder => Directory.CreateDirectory(_study.CheckpointFolderOf(Number)).FullName;
+    public string CheckpointFolder => Directory.CreateDirectory(_study.CheckpointFolderOf(_start)).FullName;
 
     /// <summary>
     /// The number of the trial whose checkpoint this one starts from, in population-based training (<see cref="PopulationBasedSampler"/>);
@@ -199,6 +204,7 @@ public sealed partial class Trial
                 Constraints = new ReadOnlyDictionary<string, double>(new OrderedDictionary<string, double>(_constraints, StringComparer.Ordinal)),
                 IntermediateValues = _reports,
                 ExecutionValues = _executions,
+                ResumedAfterStep = ResumedAfter(),
             };
         }
     }
@@ -241,6 +247,9 @@ public sealed partial class Trial
     {
         lock (_gate) _finished = true;
     }
+
+    // An execution that follows starts anew.
+    private int? ResumedAfter() => _executions.Length == _start.ExecutionValues.Length ? _start.ResumedAfterStep : null;
 
     private void ThrowIfFinished()
     {

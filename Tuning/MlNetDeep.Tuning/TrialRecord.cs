@@ -66,6 +66,12 @@ public sealed record TrialRecord
     /// <summary>How many failed trials this one repeats, one after the other.</summary>
     public int Retries => RetryHistory.Length;
 
+    /// <summary>
+    /// The last step that the trial had reported when the pruner let it go on, in the execution that ran then: where it starts again when
+    /// its process ends or the search is cancelled. Null for a trial that was never paused.
+    /// </summary>
+    public int? ResumedAfterStep { get; init; }
+
     /// <summary>True once the trial is complete, pruned, paused or failed; only a paused one may ever change again.</summary>
     public bool IsFinished => State is TrialState.Complete or TrialState.Pruned or TrialState.Paused or TrialState.Failed;
 
@@ -132,6 +138,8 @@ public sealed record TrialRecord
         foreach ((string name, ParameterValue parameter) in Parameters) values.Add(name, parameter.Value);
         return values;
     }
+
+    internal int? LastStep => IntermediateValues.IsEmpty ? null : IntermediateValues[^1].Step;
 
     internal ImmutableArray<double> LastReport => IntermediateValues.IsEmpty ? [] : IntermediateValues[^1].Values;
 }

@@ -27,15 +27,14 @@ internal sealed class RungLadder(double first, int factor, int bootstrapCount, b
         (int Step, ImmutableArray<double> Losses)[] own = Reports(history, trial, execution);
         if (own.Length == 0) return false;
         int last = own[^1].Step;
-        TrialRecord[] others = [.. competitors.Where(other => other.Number != trial.Number)];
         for (double rung = first; rung <= last; rung *= factor)
         {
             // Rungs that it passed with an earlier report have been decided.
             if (own.Length > 1 && own[^2].Step >= rung) continue;
             ImmutableArray<double> losses = own[^1].Losses;
             if (losses.Any(double.IsNaN)) return true;
-            ImmutableArray<double>[] theirs = [.. others.Select(other => At(history, other, execution, rung)).OfType<ImmutableArray<double>>()];
-            if (theirs.Length < bootstrapCount || !IsAmongBest(losses, theirs)) return true;
+            ImmutableArray<double>[] theirs = [.. competitors.Where(other => other.Number != trial.Number && other.State != TrialState.Failed).Select(other => At(history, other, execution, rung)).OfType<ImmutableArray<double>>()];
+            if (theirs.Length < bootstrapCount || theirs.Count(other => IsBetter(other, losses)) >= Places(theirs.Length + 1)) return true;
         }
         return false;
     }
@@ -43,7 +42,7 @@ internal sealed class RungLadder(double first, int factor, int bootstrapCount, b
     /// <summary>The paused trial that is among the best of the highest rung where there is one; null when none is.</summary>
     public int? Promote(StudyHistory history, IEnumerable<TrialRecord> competitors)
     {
-        TrialRecord[] trials = [.. competitors.Where(trial => !trial.IntermediateValues.IsEmpty)];
+        TrialRecord[] trials = [.. competitors.Where(trial => !trial.IntermediateValues.IsEmpty && trial.State != TrialState.Failed)];
         if (trials.Length == 0) return null;
         int highest = trials.Max(trial => trial.IntermediateValues.Max(report => report.Step));
         int? promoted = null;
@@ -54,22 +53,37 @@ internal sealed class RungLadder(double first, int factor, int bootstrapCount, b
                 .. trials.Select(trial => (trial, At(history, trial, trial.ExecutionValues.Length, rung) ?? default)).Where(entry => !entry.Item2.IsDefault && !entry.Item2.Any(double.IsNaN)),
             ];
             if (reached.Length <= bootstrapCount) continue;
-            (TrialRecord Trial, ImmutableArray<double> Losses)[] waiting =
-            [
-                .. reached.Where(entry => entry.Trial.State == TrialState.Paused && entry.Trial.IntermediateValues[^1].Step < rung * factor
-                    && IsAmongBest(entry.Losses, [.. reached.Where(other => other.Trial.Number != entry.Trial.Number).Select(other => other.Losses)])),
-            ];
-            if (waiting.Length > 0) promoted = waiting.OrderBy(entry => waiting.Count(other => IsBetter(other.Losses, entry.Losses))).ThenBy(entry => entry.Trial.Number).First().Trial.Number;
+            Func<ImmutableArray<double>, int> countBetter = Counter([.. reached.Select(entry => entry.Losses)]);
+            int fewest = Places(reached.Length);
+            foreach ((TrialRecord trial, ImmutableArray<double> losses) in reached)
+            {
+                if (trial.State != TrialState.Paused || trial.IntermediateValues[^1].Step >= rung * factor) continue;
+                int better = countBetter(losses);
+                if (better < fewest) (promoted, fewest) = (trial.Number, better);
+            }
         }
         return promoted;
     }
 
     // With n trials at a rung the best n / factor go on. Where a trial that stops is lost, the best one always does.
-    private bool IsAmongBest(ImmutableArray<double> losses, ImmutableArray<double>[] others)
+    private int Places(int trials) => Math.Max(trials / factor, promotes ? 0 : 1);
+
+    /// <summary>Counts the trials that are better than given losses; with one objective by bisection, since a study may have thousands.</summary>
+    private static Func<ImmutableArray<double>, int> Counter(ImmutableArray<double>[] trials)
     {
-        int places = (others.Length + 1) / factor;
-        if (places == 0 && !promotes) places = 1;
-        return others.Count(other => IsBetter(other, losses)) < places;
+        if (trials[0].Length > 1) return losses => trials.Count(other => IsBetter(other, losses));
+        double[] sorted = [.. trials.Select(losses => losses[0]).Order()];
+        return losses =>
+        {
+            int low = 0, high = sorted.Length;
+            while (low < high)
+            {
+                int middle = (low + high) / 2;
+                if (sorted[middle] < losses[0]) low = middle + 1;
+                else high = middle;
+            }
+            return low;
+        };
     }
 
     // One objective: the smaller. Several: domination, so that a trial loses its place only to trials that are better in every respect.
@@ -88,9 +102,11 @@ internal sealed class RungLadder(double first, int factor, int bootstrapCount, b
     private static ImmutableArray<double>? At(StudyHistory history, TrialRecord trial, int execution, double rung)
     {
         // Executions that it has finished reached their end; what counts is the same execution as of the trial that asks.
-        foreach ((int step, ImmutableArray<double> losses) in Reports(history, trial, Math.Min(execution, LastExecution(trial))))
-            if (step >= rung) return losses;
-        return null;
+        int compared = Math.Min(execution, LastExecution(trial));
+        IntermediateValue? first = null;
+        foreach (IntermediateValue report in trial.IntermediateValues)
+            if (report.Execution == compared && report.Step >= rung && !(first?.Step <= report.Step)) first = report;
+        return first is { } found ? Losses(history, found) : null;
     }
 
     private static int LastExecution(TrialRecord trial) => trial.IntermediateValues.IsEmpty ? 0 : trial.IntermediateValues[^1].Execution;
@@ -98,7 +114,9 @@ internal sealed class RungLadder(double first, int factor, int bootstrapCount, b
     private static (int Step, ImmutableArray<double> Losses)[] Reports(StudyHistory history, TrialRecord trial, int execution) =>
     [
         .. trial.IntermediateValues.Where(report => report.Execution == execution)
-            .Select(report => (report.Step, (ImmutableArray<double>)[.. report.Values.Select((_, i) => Curve.Loss(report.Values, i, history.Directions[i]))]))
+            .Select(report => (report.Step, Losses(history, report)))
             .OrderBy(report => report.Step),
     ];
+
+    private static ImmutableArray<double> Losses(StudyHistory history, IntermediateValue report) => [.. report.Values.Select((_, i) => Curve.Loss(report.Values, i, history.Directions[i]))];
 }

@@ -10,40 +10,50 @@ internal static class SignedRank
 
     /// <summary>
     /// The probability that differences without a tendency have a sum of positive ranks at least as large. Half of the ranks of zeros
-    /// counts as positive (Pratt 1959, split).
+    /// counts as positive (Pratt 1959, split). Exact for small samples, with ties too.
     /// </summary>
     public static double ProbabilityAtLeast(IReadOnlyList<double> differences)
     {
         int n = differences.Count;
-        (double positive, double ties, bool hasTies) = Ranks(differences);
-        if (n <= MostForExact && !hasTies) return Exact(n, (int)Math.Round(positive));
-        double mean = n * (n + 1) / 4.0, variance = n * (n + 1) * (2.0 * n + 1) / 24 - ties / 48;
-        return variance <= 0 ? 1 : NormalDistribution.Cumulative((mean - positive) / Math.Sqrt(variance));
+        // Zeros add the same to every sum, and so drop out of the comparison.
+        (int[] ranks, int positive) = TwiceTheRanks(differences);
+        if (ranks.Length <= MostForExact) return Exact(ranks, positive);
+        double mean = 0, variance = 0;
+        foreach (int rank in ranks)
+        {
+            mean += rank / 2.0;
+            variance += (double)rank * rank / 4;
+        }
+        return NormalDistribution.Cumulative((mean - positive) / Math.Sqrt(variance));
     }
 
-    private static (double Positive, double Ties, bool HasTies) Ranks(IReadOnlyList<double> differences)
+    /// <summary>The ranks of the differences that are not zero, equal ones sharing their mean rank, doubled to be integers; and the sum of the positive ones.</summary>
+    private static (int[] Ranks, int Positive) TwiceTheRanks(IReadOnlyList<double> differences)
     {
         double[] sorted = [.. differences.OrderBy(Math.Abs)];
-        double positive = 0, ties = 0;
-        bool hasTies = false;
+        var ranks = new List<int>();
+        int positive = 0;
         for (int start = 0, end; start < sorted.Length; start = end)
         {
             end = start + 1;
             while (end < sorted.Length && Math.Abs(sorted[end]) == Math.Abs(sorted[start])) end++;
-            double rank = (start + 1 + end) / 2.0, count = end - start;
-            ties += count * count * count - count;
-            hasTies |= count > 1 || sorted[start] == 0;
-            for (int i = start; i < end; i++) positive += sorted[i] > 0 ? rank : sorted[i] == 0 ? rank / 2 : 0;
+            if (sorted[start] == 0) continue;
+            int rank = start + 1 + end;
+            for (int i = start; i < end; i++)
+            {
+                ranks.Add(rank);
+                if (sorted[i] > 0) positive += rank;
+            }
         }
-        return (positive, ties, hasTies);
+        return ([.. ranks], positive);
     }
 
-    // Each rank is positive or not with equal probability: the number of subsets of 1..n by their sum.
-    private static double Exact(int n, int positive)
+    // Each rank is positive or not with equal probability: the share of all choices of signs by their sum.
+    private static double Exact(int[] ranks, int positive)
     {
-        double[] share = new double[n * (n + 1) / 2 + 1];
+        double[] share = new double[ranks.Sum() + 1];
         share[0] = 1;
-        for (int rank = 1; rank <= n; rank++)
+        foreach (int rank in ranks)
         {
             for (int sum = share.Length - 1; sum >= 0; sum--) share[sum] = (share[sum] + (sum >= rank ? share[sum - rank] : 0)) / 2;
         }

@@ -8,7 +8,8 @@ namespace MlNetDeep.Tuning;
 /// <para>
 /// A rung is min * eta^(rate + k) for k = 0, 1, ...; steps are amounts of the resource, such as epochs counted from 1. A
 /// trial's value at a rung is its first report at or beyond it, and it is compared with those of all trials that came so far. NaN
-/// there stops the trial. With several objectives trials are ordered by non-dominated fronts (Deb et al. 2002).
+/// there stops the trial. With several objectives a trial's rank is the number of trials that dominate it (Fonseca and Fleming 1993).
+/// Failed trials do not count.
 /// </para>
 /// <para>
 /// Without promotion a trial that is not among the best of its rung at that moment is over, and the first trials at a rung always go

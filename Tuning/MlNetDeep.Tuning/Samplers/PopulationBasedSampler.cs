@@ -51,10 +51,11 @@ public sealed class PopulationBasedSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(trial);
+        if (trial.Notes.ContainsKey(MemberNote)) return FrozenDictionary<string, ParameterValue>.Empty;   // one that was interrupted keeps its place
         TrialRecord?[] latest = Latest(history);
         if (Next(history, latest) is not { } member) return FrozenDictionary<string, ParameterValue>.Empty;   // more trials at a time than members
         trial.Notes[MemberNote] = member;
-        trial.Notes[GenerationNote] = latest[member] is { } before ? Number(before, GenerationNote) + 1 : 0;
+        trial.Notes[GenerationNote] = Generations(latest[member]);
         if (latest[member] is not { } own) return FrozenDictionary<string, ParameterValue>.Empty;
 
         TrialRecord[] ranked = [.. latest.OfType<TrialRecord>().OrderBy(record => Curve.Loss(record.Values, 0, history.Directions[0])).ThenBy(record => record.Number)];
@@ -82,10 +83,10 @@ public sealed class PopulationBasedSampler : ISampler
     public bool IsExhausted(StudyHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        if (_options.Generations is not { } generations) return false;
-        // Trials that have just begun and have not asked yet will each take a member.
-        int begun = history.Running.Count(trial => !trial.SamplerNotes.ContainsKey(MemberNote));
-        return Free(history, Latest(history)).Count(member => member.Generations < generations) <= begun;
+        if (_options.Generations is null) return false;
+        // A trial that has just begun and not asked for a parameter yet will take one of the free members.
+        int beginning = history.Running.Count(trial => !trial.SamplerNotes.ContainsKey(MemberNote));
+        return Free(history, Latest(history)).Count() <= beginning;
     }
 
     /// <summary>The last complete trial of each member.</summary>
@@ -101,19 +102,19 @@ public sealed class PopulationBasedSampler : ISampler
         return latest;
     }
 
-    /// <summary>The member that is furthest behind, of those that do not run and have not reached the last generation.</summary>
-    private int? Next(StudyHistory history, TrialRecord?[] latest)
+    /// <summary>The member that is furthest behind, the first of equals; null when none is free.</summary>
+    private int? Next(StudyHistory history, TrialRecord?[] latest) => Free(history, latest).OrderBy(member => Generations(latest[member])).Select(member => (int?)member).FirstOrDefault();
+
+    /// <summary>The members that neither run nor wait and have not reached the last generation.</summary>
+    private IEnumerable<int> Free(StudyHistory history, TrialRecord?[] latest)
     {
-        (int Member, int Generations)[] behind = [.. Free(history, latest).Where(member => member.Generations < (_options.Generations ?? int.MaxValue)).OrderBy(member => member.Generations)];
-        return behind.Length == 0 ? null : behind[0].Member;
+        // Trials that were interrupted are taken up again before new ones.
+        IEnumerable<TrialRecord> taken = history.Running.Concat(history.Trials.Where(trial => trial.State == TrialState.Waiting));
+        HashSet<int> members = [.. taken.Where(trial => trial.SamplerNotes.ContainsKey(MemberNote)).Select(trial => Number(trial, MemberNote))];
+        return Enumerable.Range(0, latest.Length).Where(member => !members.Contains(member) && !(Generations(latest[member]) >= _options.Generations));
     }
 
-    /// <summary>The members that do not run, with the number of trials that they have had.</summary>
-    private static IEnumerable<(int Member, int Generations)> Free(StudyHistory history, TrialRecord?[] latest)
-    {
-        HashSet<int> running = [.. history.Running.Where(trial => trial.SamplerNotes.ContainsKey(MemberNote)).Select(trial => Number(trial, MemberNote))];
-        return Enumerable.Range(0, latest.Length).Where(member => !running.Contains(member)).Select(member => (member, latest[member] is { } last ? Number(last, GenerationNote) + 1 : 0));
-    }
+    private static int Generations(TrialRecord? latest) => latest is null ? 0 : Number(latest, GenerationNote) + 1;
 
     private ParameterValue Explore(SamplingContext trial, string name, ParameterValue value)
     {

@@ -30,6 +30,7 @@ internal static class TrialJson
         if (trial.Finished is { } finished) writer.WriteString("finished", finished);
         if (trial.Message is { } message) writer.WriteString("message", message);
         WriteRetries(writer, trial.RetryHistory);
+        if (trial.ResumedAfterStep is { } step) writer.WriteNumber("resumedAfterStep", step);
         writer.WriteEndObject();
     }
 
@@ -57,6 +58,7 @@ internal static class TrialJson
             Finished = root.TryGetProperty("finished", out JsonElement finished) ? finished.GetDateTimeOffset() : null,
             Message = root.TryGetProperty("message", out JsonElement message) ? message.GetString() : null,
             RetryHistory = ReadRetries(root),
+            ResumedAfterStep = root.TryGetProperty("resumedAfterStep", out JsonElement step) ? step.GetInt32() : null,
         };
 
     public static string WriteScalars(IReadOnlyDictionary<string, object?> scalars)

@@ -26,30 +26,27 @@ internal static class PrunerBenchmark
         TunerBaselines baselines = TunerBaselines.Load();
         var rows = new JsonArray();
         int seeds = options.Smoke ? 1 : 8, budget = options.Smoke ? 5 * Epochs : Budget;
-        Console.WriteLine($"\nLearning curves, {budget} epochs in all, medians of {seeds} seeds: trials, completed ones, the best value [quartiles] and that after {EarlyBudget} epochs; Optuna's best below.");
+        Console.WriteLine($"\nLearning curves, {budget} epochs in all, medians of {seeds} seeds: Optuna's below.");
+        Console.WriteLine(FormattableString.Invariant($"{"",-36}{"trials",8}{"complete",8}{"epochs",8}  {"best [quartiles]",-30}at {EarlyBudget} epochs"));
         foreach (TunerSampler sampler in TunerSampler.All.Where(sampler => options.Samplers.Length == 0 ? sampler.Name is "random" or "tpe" or "auto" : options.WantsSampler(sampler.Name)))
         {
             foreach ((string name, Func<IPruner> create, string? peer) in s_pruners)
             {
                 var runs = new Search[seeds];
                 Parallel.For(0, seeds, seed => runs[seed] = Search.Run(sampler.Create(), create(), seed + 1, budget));
-                Quartiles best = Quartiles.Of(runs.Select(run => run.Best));
                 double Median(Func<Search, double> value) => Quartiles.Of(runs.Select(value)).Median;
-                Console.WriteLine(FormattableString.Invariant($"{sampler.Name + " / " + name,-36}{Median(run => run.Trials),6:0}{Median(run => run.Completed),6:0}  {best,-28}{Median(run => run.Early),10:0.0000}"));
-                double? theirs = peer is null ? null : baselines.Pruner(FormattableString.Invariant($"{(sampler.Name == "random" ? "random" : "tpe")}/{peer}"));
-                if (theirs is not null) Console.WriteLine(FormattableString.Invariant($"  Optuna{"",-40}{theirs:0.0000}"));
+                double early = Median(run => run.Early);
+                var ours = new PrunerBaseline(
+                    Median(run => run.Trials), Median(run => run.Completed), Median(run => run.Spent), Quartiles.Of(runs.Select(run => run.Best)), double.IsFinite(early) ? early : null);
+                Console.WriteLine($"{sampler.Name + " / " + name,-36}{ours}");
+                PrunerBaseline? theirs = peer is null ? null : baselines.Pruner(FormattableString.Invariant($"{(sampler.Name == "random" ? "random" : "tpe")}/{peer}"));
+                if (theirs is not null) Console.WriteLine($"{"  Optuna",-36}{theirs}");
                 rows.Add(new JsonObject
                 {
-                    ["part"] = "pruners",
-                    ["sampler"] = sampler.Name,
-                    ["pruner"] = name,
-                    ["epochs"] = budget,
-                    ["trials"] = Median(run => run.Trials),
-                    ["completed"] = Median(run => run.Completed),
-                    ["q25"] = best.Low,
-                    ["median"] = best.Median,
-                    ["q75"] = best.High,
-                    ["optuna"] = theirs,
+                    ["part"] = "pruners", ["sampler"] = sampler.Name, ["pruner"] = name, ["budget"] = budget,
+                    ["trials"] = ours.Trials, ["completed"] = ours.Completed, ["epochs"] = ours.Epochs,
+                    ["q25"] = ours.Best.Low, ["median"] = ours.Best.Median, ["q75"] = ours.Best.High, ["early"] = ours.Early,
+                    ["optuna"] = theirs?.Best.Median, ["optunaEarly"] = theirs?.Early,
                 });
             }
         }
@@ -57,7 +54,7 @@ internal static class PrunerBenchmark
     }
 
     /// <summary>What a search reached; infinite where no trial was complete.</summary>
-    private sealed record Search(int Trials, int Completed, double Best, double Early)
+    private sealed record Search(int Trials, int Completed, int Spent, double Best, double Early)
     {
         public static Search Run(ISampler sampler, IPruner pruner, int seed, int budget)
         {
@@ -80,7 +77,7 @@ internal static class PrunerBenchmark
                 if (spent <= EarlyBudget) early = Math.Min(early, error);
                 return error;
             }, new() { Callbacks = [(own, trial) => { if (spent >= budget || own.Trials.Count >= MostTrials) own.Stop(); }] });
-            return new Search(study.Trials.Count, study.GetTrials(TrialState.Complete).Count, best, early);
+            return new Search(study.Trials.Count, study.GetTrials(TrialState.Complete).Count, spent, best, early);
         }
     }
 }

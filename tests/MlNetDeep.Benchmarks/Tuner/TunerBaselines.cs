@@ -31,6 +31,14 @@ internal sealed class TunerBaselines
         return new Quartiles(cell.GetProperty("q25").GetDouble(), cell.GetProperty("median").GetDouble(), cell.GetProperty("q75").GetDouble());
     }
 
-    /// <summary>The median best value of a sampler and a pruner of Optuna's on the learning curves, as "tpe/hyperband3"; null when it was not measured.</summary>
-    public double? Pruner(string name) => _pruners.TryGetProperty(name, out JsonElement row) ? row.GetProperty("best_final").GetDouble() : null;
+    /// <summary>What a sampler and a pruner of Optuna's reached on the learning curves, as "tpe/hyperband3"; null when it was not measured.</summary>
+    public PrunerBaseline? Pruner(string name)
+    {
+        if (!_pruners.TryGetProperty(name, out JsonElement row)) return null;
+        double Number(string property) => row.GetProperty(property).GetDouble();
+        JsonElement early = row.GetProperty("at").GetProperty("1620");
+        return new PrunerBaseline(
+            Number("trials"), Number("complete"), Number("epochs"), new Quartiles(Number("q25"), Number("best_final"), Number("q75")),
+            early.ValueKind == JsonValueKind.Number ? early.GetDouble() : null);
+    }
 }

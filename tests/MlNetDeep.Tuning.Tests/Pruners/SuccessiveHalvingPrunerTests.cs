@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static MlNetDeep.Tuning.Tests.Pruners.Curves;
 
 namespace MlNetDeep.Tuning.Tests.Pruners;
@@ -120,6 +121,50 @@ public class SuccessiveHalvingPrunerTests
         Assert.Contains(completed, trial => worked[trial.Number].Count == 8);
         // The best that there is got to the end.
         Assert.Equal(study.Trials.Min(trial => (double)trial.Parameters["x"].Value!), study.BestValue);
+    }
+
+    [Fact]
+    public void Contract33_failed_trials_do_not_count()
+    {
+        var pruner = new SuccessiveHalvingPruner(1, 2);
+        Assert.True(pruner.ShouldPrune(StudyOf(Direction.Minimize, Trial(0, TrialState.Pruned, 1)), Running(5)));
+        Assert.False(pruner.ShouldPrune(StudyOf(Direction.Minimize, Trial(0, TrialState.Failed, 1)), Running(5)));
+        var promoting = new SuccessiveHalvingPruner(1, 2, promote: true);
+        Assert.Null(promoting.Promote(StudyOf(Direction.Minimize, Trial(0, TrialState.Paused, 5), Trial(1, TrialState.Failed, 6))));
+    }
+
+    [Fact]
+    public void The_best_of_several_paused_trials_goes_on_first_and_several_objectives_by_domination()
+    {
+        var pruner = new SuccessiveHalvingPruner(1, 2, promote: true);
+        TrialRecord[] trials = [.. new[] { 4.0, 2, 3, 1, 2, 5 }.Select((value, i) => Trial(i, TrialState.Paused, value))];
+        Assert.Equal(3, pruner.Promote(StudyOf(Direction.Minimize, trials)));
+        Assert.Equal(5, pruner.Promote(StudyOf(Direction.Maximize, trials)));
+
+        TrialRecord Of(int number, double a, double b) => new() { Number = number, State = TrialState.Paused, IntermediateValues = [new IntermediateValue(0, 1, [a, b])] };
+        var two = new StudyHistory([Direction.Minimize, Direction.Minimize], [Of(0, 3, 3), Of(1, 2, 2), Of(2, 9, 9)]);
+        Assert.Equal(1, pruner.Promote(two));
+    }
+
+    [Fact]
+    public async Task Workers_never_have_the_same_trial_go_on_twice()
+    {
+        var storage = new InMemoryStorage();
+        var resumed = new ConcurrentBag<(int Number, int Step)>();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() =>
+            Study.Open(new() { Storage = storage, Pruner = new SuccessiveHalvingPruner(1, 2, promote: true), Seed = worker }).Optimize(trial =>
+            {
+                double x = trial.SuggestFloat("x", 0, 1);
+                if (trial.ResumedAfterStep is { } last) resumed.Add((trial.Number, last));
+                for (int step = (trial.ResumedAfterStep ?? 0) + 1; step <= 8; step++)
+                {
+                    trial.Report(x + 1.0 / step, step);
+                    trial.ThrowIfPruned();
+                }
+                return x;
+            }, new() { Trials = 40, Parallelism = 2, Catch = _ => false }), TestContext.Current.CancellationToken)));
+        Assert.NotEmpty(resumed);
+        Assert.Equal(resumed.Count, resumed.Distinct().Count());
     }
 
     [Fact]

@@ -50,13 +50,22 @@ public class WilcoxonPrunerTests
     public void The_probability_is_that_of_the_exact_distribution(double[] differences, double expected) =>
         Assert.Equal(expected, SignedRank.ProbabilityAtLeast(differences), 12);
 
+    // By counting the signs by hand: ranks 1.5, 1.5, 3, 4 sum to 7 or more in 5 of 16 cases; with a zero, ranks 2, 3 sum to 5 in 1 of 4.
+    [Theory]
+    [InlineData(new[] { 1.0, 1, -2, 3 }, 5 / 16.0)]
+    [InlineData(new[] { 0.0, 1, 2 }, 0.25)]
+    [InlineData(new[] { 0.0, 0, 0, 0 }, 1.0)]
+    [InlineData(new[] { 2.0, 2, 2, 2, 2 }, 1 / 32.0)]
+    public void Contract31_ties_and_zeros_are_exact_too(double[] differences, double expected) =>
+        Assert.Equal(expected, SignedRank.ProbabilityAtLeast(differences), 12);
+
     [Fact]
-    public void Ties_and_zeros_take_the_normal_approximation()
+    public void Many_pairs_take_the_normal_approximation()
     {
-        // Ranks 1.5, 1.5, 3, 4 with the third negative: T = 7, mean 5, variance 7.5 - 6/48.
-        double z = (7 - 5) / Math.Sqrt(7.5 - 0.125);
-        Assert.Equal(1 - Phi(z), SignedRank.ProbabilityAtLeast([1, 1, -2, 3]), 12);
-        Assert.Equal(0.5, SignedRank.ProbabilityAtLeast([0, 0, 0, 0]), 12);
+        // Ranks 1 to 60, every third negative: the positive ones sum to 1830 - 630; mean 915, variance 60 61 121 / 24.
+        double[] differences = [.. Enumerable.Range(1, 60).Select(i => i % 3 == 0 ? -i : (double)i)];
+        double z = (1200 - 915) / Math.Sqrt(60 * 61 * 121 / 24.0);
+        Assert.Equal(1 - Phi(z), SignedRank.ProbabilityAtLeast(differences), 12);
     }
 
     [Theory]

@@ -42,12 +42,45 @@ public sealed class PopulationBasedSamplerTests : IDisposable
     }
 
     [Fact]
+    public void Contract36_trials_that_have_just_begun_count_as_members()
+    {
+        Study study = Study(new() { Size = 2, Generations = 1 });
+        study.Ask();
+        Assert.False(study.Sampler.IsExhausted(study.History()));
+        Trial second = study.Ask();
+        Assert.True(study.Sampler.IsExhausted(study.History()));
+        second.SuggestFloat("h", 0, 1);
+        Assert.True(study.Sampler.IsExhausted(study.History()));
+        study.Tell(second, null, TrialState.Failed);
+        Assert.False(study.Sampler.IsExhausted(study.History()));
+    }
+
+    [Fact]
     public void A_failed_stretch_is_done_again()
     {
         Study study = Study(new() { Size = 2, Generations = 3 });
         study.Optimize(trial => trial.SuggestFloat("h", 0, 1) >= 0 && trial.Number is 1 or 3 ? throw new InvalidOperationException("lost") : Step(trial), new());
         Assert.Equal(2 + 6, study.Trials.Count);
         Assert.Equal(6, study.GetTrials(TrialState.Complete).Count);
+    }
+
+    [Fact]
+    public void A_stretch_whose_process_ended_keeps_its_place_in_the_population()
+    {
+        var storage = new InMemoryStorage();
+        StudyOptions options = new() { Direction = Direction.Maximize, Storage = storage, Sampler = new PopulationBasedSampler(new() { Size = 3, Generations = 3 }), CheckpointFolder = _folder, Seed = 4 };
+        Tuning.Study.Open(options).Optimize(Step, new() { Trials = 4, Catch = _ => false });
+        Trial lost = Tuning.Study.Open(options with { Worker = Workers.Dead }).Ask();
+        lost.SuggestFloat("h", 0, 1);
+        Study study = Tuning.Study.Open(options);
+        study.Optimize(Step, new() { Parallelism = 2, Catch = _ => false });
+
+        Assert.Equal([4], study.GetTrials(TrialState.Failed).Select(trial => trial.Number));
+        TrialRecord again = Assert.Single(study.Trials, trial => trial.RetryOf == 4);
+        Assert.Equal(lost.Snapshot().SamplerNotes.OrderBy(note => note.Key), again.SamplerNotes.OrderBy(note => note.Key));
+        TrialRecord[] completed = [.. study.GetTrials(TrialState.Complete)];
+        Assert.Equal(9, completed.Length);
+        Assert.Equal(9, completed.Select(trial => (trial.SamplerNotes["population.member"], trial.SamplerNotes["population.generation"])).Distinct().Count());
     }
 
     [Fact]
