@@ -71,7 +71,9 @@ public sealed partial class Study
                 if (trial.Number == _trials.Count) _trials.Add(trial);
                 else if (trial.Number < _trials.Count) _trials[trial.Number] = trial;
                 else throw new StudyStorageException($"study '{Name}' lacks trial {_trials.Count} in its storage");
-                foreach ((string name, ParameterValue parameter) in trial.Parameters) Remember(name, parameter.Distribution);
+                // What is only proposed for a trial of this process it need not ask for.
+                if (!_live.ContainsKey(trial.Number))
+                    foreach ((string name, ParameterValue parameter) in trial.Parameters) Remember(name, parameter.Distribution);
                 if (trial.State == TrialState.Running) _runningNumbers.Add(trial.Number);
                 else _runningNumbers.Remove(trial.Number);
                 mustBuild |= !_table.TryAdd(trial);

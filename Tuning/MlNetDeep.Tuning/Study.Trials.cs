@@ -39,16 +39,28 @@ public sealed partial class Study
     /// <summary>Tells that no trial of the search that ends runs any more.</summary>
     internal void Rest() => _heart.Rest();
 
-    /// <summary>Has the sampler propose parameters for a trial; one trial at a time, so that each sees what the others run with.</summary>
-    internal IReadOnlyDictionary<string, ParameterValue> Propose(SamplingContext context, Action<IReadOnlyDictionary<string, ParameterValue>> announce)
+    /// <summary>
+    /// Has the sampler propose parameters for a trial; one trial at a time, so that each sees what the others run with. Other processes
+    /// see it by the storage: of two that proposed the same at the same moment, whoever looks later changes its own.
+    /// </summary>
+    internal IReadOnlyDictionary<string, ParameterValue> Propose(Trial trial, SamplingContext context, Action<IReadOnlyDictionary<string, ParameterValue>> announce)
     {
+        const int mostChanges = 10;
         lock (_proposing)
         {
             StudyHistory history = History(except: context.Number);
             IReadOnlyDictionary<string, ParameterValue> proposals = Sampler.SampleJoint(history, context);
             if (!Sampler.RepeatsTrials) proposals = Unrepeated.Choose(history, context, proposals);
-            announce(proposals);
-            return proposals;
+            for (int change = 0; ; change++)
+            {
+                announce(proposals);
+                if (proposals.Count == 0 && context.Notes.Count == 0) return proposals;
+                _storage.TryUpdateTrial(_record.Id, trial.Proposed(), TrialState.Running, _owner);
+                if (Sampler.RepeatsTrials || change == mostChanges) return proposals;
+                IReadOnlyDictionary<string, ParameterValue> changed = Unrepeated.Choose(History(except: context.Number), context, proposals);
+                if (ReferenceEquals(changed, proposals)) return proposals;
+                proposals = changed;
+            }
         }
     }
 

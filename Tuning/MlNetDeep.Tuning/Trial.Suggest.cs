@@ -164,7 +164,7 @@ public sealed partial class Trial
         ISampler sampler = _study.Sampler;
         var context = new SamplingContext(Number, _study.Seed, new ReadOnlyDictionary<string, ParameterValue>(_parameters)) { Budget = _study.Budget };
         foreach ((string key, object? note) in _notes) context.Notes[key] = note;
-        IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(context, proposals =>
+        IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(this, context, proposals =>
         {
             Note(context);
             _joint = proposals;   // after the notes: the next proposal sees both or none

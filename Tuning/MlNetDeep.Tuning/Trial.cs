@@ -222,6 +222,9 @@ public sealed partial class Trial
         return _start with { Parameters = parameters, SamplerNotes = _noted };
     }
 
+    /// <summary>The trial as it stands, with what is proposed for it. Only for the thread that asks for a parameter.</summary>
+    internal TrialRecord Proposed() => Snapshot() with { Parameters = Intended().Parameters };
+
     /// <summary>The snapshot to store, or null when nothing changed since the last one.</summary>
     internal TrialRecord? TakeChanges()
     {

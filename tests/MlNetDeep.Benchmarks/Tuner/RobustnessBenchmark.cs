@@ -55,7 +55,7 @@ internal static class RobustnessBenchmark
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         IReadOnlyList<TrialRecord> done = Read(storage, path);
         Demand(done.Count == trials && done.All(trial => trial.State == TrialState.Complete), "trials were lost, or too many");
-        Demand(done.Select(trial => trial.Value).Distinct().Count() == trials, "a trial was evaluated twice");
+        Demand(done.Select(trial => trial.Parameters["x"].Internal).Distinct().Count() == trials, "parameters were evaluated twice");
         return seconds;
     }
 
