@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlNetDeep.Networks;
 
 namespace MlNetDeep.Tuning;
 
@@ -8,12 +9,12 @@ public sealed partial class Study
     /// Writes the study with its attributes and trials into a JSON file, from which <see cref="ImportJson"/> makes it again bit for bit, NaN
     /// and infinities included.
     /// </summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="path">The file; one that is there is replaced once the new one is whole.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void ExportJson(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.Create(path);
-        StudyJson.Write(stream, Name, Directions, UserAttributes, Trials);
+        AtomicFile.Write(path, stream => StudyJson.Write(stream, Name, Directions, UserAttributes, Trials));
     }
 
     /// <summary>Creates the study that <see cref="ExportJson"/> wrote. Trials that ran then become waiting ones.</summary>
@@ -43,11 +44,12 @@ public sealed partial class Study
     /// The file follows RFC 4180, in UTF-8, with decimal points whatever the culture. Texts are in quotes and numbers are not, so that a
     /// spreadsheet or program that keeps them tells the text "12" from the number.
     /// </remarks>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="path">The file; one that is there is replaced once the new one is whole.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void ExportCsv(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        CsvTable.Write(path, StudyCsv.Write(Directions.Count, Trials));
+        AtomicFile.Write(path, stream => CsvTable.Write(stream, StudyCsv.Write(Directions.Count, Trials)));
     }
 
     /// <summary>

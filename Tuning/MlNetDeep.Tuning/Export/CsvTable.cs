@@ -10,9 +10,9 @@ internal static class CsvTable
 {
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: true);
 
-    public static void Write(string path, IEnumerable<IReadOnlyList<CsvCell>> rows)
+    public static void Write(Stream stream, IEnumerable<IReadOnlyList<CsvCell>> rows)
     {
-        using var writer = new StreamWriter(path, append: false, s_encoding) { NewLine = "\r\n" };
+        using var writer = new StreamWriter(stream, s_encoding, leaveOpen: true) { NewLine = "\r\n" };
         foreach (IReadOnlyList<CsvCell> row in rows) writer.WriteLine(string.Join(',', row.Select(Quote)));
     }
 

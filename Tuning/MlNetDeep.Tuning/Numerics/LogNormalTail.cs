@@ -11,7 +11,7 @@ namespace MlNetDeep.Tuning.Numerics;
 /// </remarks>
 internal static class LogNormalTail
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178, TailStart = -1, Certain = 9;
+    private const double HalfLogTwoPi = 0.91893853320467274178, TailStart = -1;
 
     /// <summary>log(φ(z) + z Φ(z)) and its derivative.</summary>
     public static (double Value, double Derivative) ExpectedImprovement(double z)
@@ -21,7 +21,7 @@ internal static class LogNormalTail
             double t = -z, fraction = Fraction(t);
             return (-t * t / 2 - HalfLogTwoPi + Math.Log(fraction / (t + fraction)), 1 / fraction);
         }
-        double cdf = Cdf(z), improvement = Density(z) + z * cdf;
+        double cdf = NormalDistribution.Cumulative(z), improvement = Density(z) + z * cdf;
         return (Math.Log(improvement), cdf / improvement);
     }
 
@@ -33,24 +33,11 @@ internal static class LogNormalTail
             double t = -z, inverseRatio = t + Fraction(t);
             return (-t * t / 2 - HalfLogTwoPi - Math.Log(inverseRatio), inverseRatio);
         }
-        double cdf = Cdf(z);
+        double cdf = NormalDistribution.Cumulative(z);
         return (Math.Log(cdf), Density(z) / cdf);
     }
 
     private static double Density(double z) => Math.Exp(-z * z / 2 - HalfLogTwoPi);
-
-    // Φ(z) = 1/2 + φ(z) (z + z³/3 + z⁵/15 + ...): for z above -1 the sum loses less than two bits.
-    private static double Cdf(double z)
-    {
-        if (z > Certain) return 1;
-        double term = z, sum = z;
-        for (int k = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum); k += 2)
-        {
-            term *= z * z / k;
-            sum += term;
-        }
-        return 0.5 + Density(z) * sum;
-    }
 
     // Backwards from a depth at which the rest no longer shows; the nearer to 0, the deeper.
     private static double Fraction(double t)

@@ -25,6 +25,29 @@ internal sealed class SplitMix(ulong seed)
     /// <summary>A number of the standard normal distribution (Box and Muller 1958).</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 
+    /// <summary>A normal number, given that it falls into [0, 1]. The mean must lie there, so that at least about every third draw does.</summary>
+    public double TruncatedNormal(double mean, double deviation)
+    {
+        while (true)
+        {
+            double radius = Math.Sqrt(-2 * Math.Log(1 - Uniform()));
+            (double sine, double cosine) = Math.SinCos(2 * Math.PI * Uniform());
+            double first = mean + deviation * radius * cosine;
+            if (first is >= 0 and <= 1) return first;
+            double second = mean + deviation * radius * sine;
+            if (second is >= 0 and <= 1) return second;
+        }
+    }
+
+    /// <summary>An index drawn in proportion to weights, given their running sums.</summary>
+    public int Index(ReadOnlySpan<double> runningSums)
+    {
+        double wanted = Uniform() * runningSums[^1];
+        int index = 0;
+        while (index < runningSums.Length - 1 && runningSums[index] <= wanted) index++;
+        return index;
+    }
+
     /// <summary>Puts the values in random order (Fisher and Yates).</summary>
     public void Shuffle(Span<int> values)
     {

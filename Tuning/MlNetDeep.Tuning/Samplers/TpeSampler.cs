@@ -1,3 +1,4 @@
+using MlNetDeep.Tuning.Numerics;
 using System.Collections.Frozen;
 
 namespace MlNetDeep.Tuning;
@@ -48,13 +49,13 @@ public sealed class TpeSampler : ISampler
 
         TpeSplit split = TpeSplit.Of(observations, history.Directions.Count, _options.ActualGoodShare);
         List<TpeBlock> blocks = Blocks(observations).ConvertAll(dimensions => new TpeBlock(dimensions, Array.ConvertAll(dimensions, d => TpeColumn.Of(observations.Columns[d], history.Running)), split, _options));
-        RandomStream random = Random(trial, "tpe");
+        SplitMix random = Random(trial, "tpe");
         IReadOnlyDictionary<string, ParameterValue>? best = null;
         for (int round = 0; round < MostRounds; round++)
         {
             foreach (TpeBlock block in blocks)
             {
-                block.Draw(ref random);
+                block.Draw(random);
                 block.Place(0, point);
             }
             IReadOnlyDictionary<string, ParameterValue> proposal = Complete(space, point, Fill);
@@ -77,14 +78,14 @@ public sealed class TpeSampler : ISampler
 
         // No proposal fitted: the range has changed, or nobody thought that the objective would ask. What was seen still tells.
         var block = new TpeBlock([0], [TpeColumn.Of(column, history.Running, distribution)], TpeSplit.Of(observations, history.Directions.Count, _options.ActualGoodShare), _options);
-        RandomStream random = Random(trial, name);
-        block.Draw(ref random);
+        SplitMix random = Random(trial, name);
+        block.Draw(random);
         double[] point = new double[1];
         block.Place(0, point);
         return distribution.FromUnit(point[0]);
     }
 
-    private RandomStream Random(SamplingContext trial, string purpose) => new(CounterRandom.Bits(_options.Seed ?? trial.Seed, trial.Number, purpose, 1));
+    private SplitMix Random(SamplingContext trial, string purpose) => new(CounterRandom.Bits(_options.Seed ?? trial.Seed, trial.Number, purpose, 1));
 
     private double Uniform(SamplingContext trial, string name) => CounterRandom.Uniform(_options.Seed ?? trial.Seed, trial.Number, name);
 

@@ -160,11 +160,22 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_replaced_whole_or_not_at_all()
+    {
+        using var folder = new TemporaryFolder();
+        string place = Directory.CreateDirectory(folder.File("taken")).FullName;
+        Study study = Studies.Mixed(3);
+        Assert.StartsWith($"'{place}' cannot be written", Assert.Throws<IOException>(() => study.ExportJson(place)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{place}' cannot be written", Assert.Throws<IOException>(() => study.ExportCsv(place)).Message, StringComparison.Ordinal);
+        Assert.Equal([place], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void Any_texts_come_back_from_a_table() => Prop.ForAll<string[]>(texts =>
     {
         string file = _folder.File("any.csv");
         CsvCell[] cells = [.. texts.Append("end").Select(text => CsvCell.Of(text))];
-        CsvTable.Write(file, [cells, cells]);
+        using (FileStream stream = File.Create(file)) CsvTable.Write(stream, [cells, cells]);
         List<CsvCell[]> read = CsvTable.Read(file);
         return read.Count == 2 && read[1].SequenceEqual(cells.Select(cell => cell.Text == "null" && !cell.IsQuoted ? new CsvCell("null", false) : cell));
     }).QuickCheckThrowOnFailure();

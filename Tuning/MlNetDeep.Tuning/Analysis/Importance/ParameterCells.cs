@@ -1,3 +1,5 @@
+using MlNetDeep.Tuning.Numerics;
+
 namespace MlNetDeep.Tuning;
 
 /// <summary>
@@ -45,8 +47,8 @@ internal sealed class ParameterCells
 
     private void AddKernel(double[] density, int center, double width, double weight)
     {
-        double inside = GaussianMass.Between((-0.5 - center) / width, (Count - 0.5 - center) / width);
-        for (int i = 0; i < Count; i++) density[i] += weight / inside * GaussianMass.Between((i - 0.5 - center) / width, (i + 0.5 - center) / width);
+        double inside = NormalDistribution.Between((-0.5 - center) / width, (Count - 0.5 - center) / width);
+        for (int i = 0; i < Count; i++) density[i] += weight / inside * NormalDistribution.Between((i - 0.5 - center) / width, (i + 0.5 - center) / width);
     }
 
     private static double Width(double[] counts, int n)

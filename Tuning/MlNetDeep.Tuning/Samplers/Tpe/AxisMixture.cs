@@ -1,3 +1,4 @@
+using MlNetDeep.Tuning.Numerics;
 using System.Numerics.Tensors;
 
 namespace MlNetDeep.Tuning;
@@ -42,7 +43,7 @@ internal sealed class AxisMixture : KernelMixture
         AddWide(0.5, 1, priorWeight / MassInside(0.5, 1), ref _wideCount);
     }
 
-    public override void Sample(ref RandomStream random, Span<double> point)
+    public override void Sample(SplitMix random, Span<double> point)
     {
         int kernel = random.Index(_runningSums);
         double unit = kernel < _observed.Length ? random.TruncatedNormal(_observed[kernel], _deviations[kernel]) : random.TruncatedNormal(0.5, 1);
@@ -80,10 +81,10 @@ internal sealed class AxisMixture : KernelMixture
     {
         double sum = 0;
         for (int i = 0; i < _wideCount; i++)
-            sum += _wideWeights[i] * GaussianMass.Between((low - _wideMeans[i]) / _wideDeviations[i], (high - _wideMeans[i]) / _wideDeviations[i]);
+            sum += _wideWeights[i] * NormalDistribution.Between((low - _wideMeans[i]) / _wideDeviations[i], (high - _wideMeans[i]) / _wideDeviations[i]);
         (int from, int to) = Near(low, high);
         for (int i = from; i < to; i++)
-            sum += _weights[i] * GaussianMass.Between((low - _means[i]) / _narrowest, (high - _means[i]) / _narrowest);
+            sum += _weights[i] * NormalDistribution.Between((low - _means[i]) / _narrowest, (high - _means[i]) / _narrowest);
         return sum;
     }
 

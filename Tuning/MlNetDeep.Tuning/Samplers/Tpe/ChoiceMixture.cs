@@ -1,3 +1,5 @@
+using MlNetDeep.Tuning.Numerics;
+
 namespace MlNetDeep.Tuning;
 
 /// <summary>The distribution of one categorical parameter: each trial gives its choice what it has beyond an even share of the prior.</summary>
@@ -22,7 +24,7 @@ internal sealed class ChoiceMixture : KernelMixture
         _runningSums = RunningSums(sums.AsSpan(0, choices - 1), sums[^1]);
     }
 
-    public override void Sample(ref RandomStream random, Span<double> point) => point[0] = (random.Index(_runningSums) + 0.5) / _log.Length;
+    public override void Sample(SplitMix random, Span<double> point) => point[0] = (random.Index(_runningSums) + 0.5) / _log.Length;
 
     public override double LogDensity(ReadOnlySpan<double> point) => _log[(int)(point[0] * _log.Length)];
 }

@@ -1,3 +1,4 @@
+using MlNetDeep.Tuning.Numerics;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -76,7 +77,7 @@ internal sealed class JointMixture : KernelMixture
 
     private bool IsSmooth(int axis) => !_axes[axis].IsCategorical && _axes[axis].WidestCell <= FineCell * _deviations[axis];
 
-    public override void Sample(ref RandomStream random, Span<double> point)
+    public override void Sample(SplitMix random, Span<double> point)
     {
         int kernel = random.Index(_runningSums);
         for (int a = 0; a < _axes.Length; a++)
@@ -114,7 +115,7 @@ internal sealed class JointMixture : KernelMixture
         double inside = MassInside(0.5, 1);
         if (!axis.IsDiscrete) return -0.5 * (unit - 0.5) * (unit - 0.5) - s_logRootOfTwoPi - Math.Log(inside);
         (double low, double high) = axis.Cell(unit);
-        return Math.Log(GaussianMass.Between(low - 0.5, high - 0.5) / inside);
+        return Math.Log(NormalDistribution.Between(low - 0.5, high - 0.5) / inside);
     }
 
     // Fills the scratch with the logarithm of each kernel; what is the same for all is returned.
@@ -194,7 +195,7 @@ internal sealed class JointMixture : KernelMixture
             for (int i = 0; i < table.Length; i++)
             {
                 double mean = hasCells ? axis.Middle(i) : (double)i / MostCells;
-                table[i] = Math.Log(GaussianMass.Between((low - mean) / _deviations[a], (high - mean) / _deviations[a]) + LeastMass);
+                table[i] = Math.Log(NormalDistribution.Between((low - mean) / _deviations[a], (high - mean) / _deviations[a]) + LeastMass);
             }
         }
         _tables.Add((a, cell), table);

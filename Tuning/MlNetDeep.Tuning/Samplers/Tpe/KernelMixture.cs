@@ -1,3 +1,5 @@
+using MlNetDeep.Tuning.Numerics;
+
 namespace MlNetDeep.Tuning;
 
 /// <summary>A density over a few parameters: one kernel for each trial, and a wide one, the prior, that keeps it above 0 everywhere.</summary>
@@ -12,7 +14,7 @@ internal abstract class KernelMixture
     private protected static readonly double s_logRootOfTwoPi = Math.Log(2 * Math.PI) / 2;
 
     /// <summary>Draws a point: a number of [0, 1] for each parameter, the middle of a cell where only certain values are possible.</summary>
-    public abstract void Sample(ref RandomStream random, Span<double> point);
+    public abstract void Sample(SplitMix random, Span<double> point);
 
     /// <summary>The logarithm of the density at a point, which <see cref="Sample"/> could give.</summary>
     public abstract double LogDensity(ReadOnlySpan<double> point);
@@ -30,7 +32,7 @@ internal abstract class KernelMixture
 
     /// <summary>What of a kernel lies within [0, 1].</summary>
     private protected static double MassInside(double mean, double deviation) =>
-        mean > 8 * deviation && 1 - mean > 8 * deviation ? 1 : GaussianMass.Between(-mean / deviation, (1 - mean) / deviation);
+        mean > 8 * deviation && 1 - mean > 8 * deviation ? 1 : NormalDistribution.Between(-mean / deviation, (1 - mean) / deviation);
 
     /// <summary>The narrowest kernel of so many (Bergstra et al. 2011 as hyperopt clips, "magic clipping").</summary>
     private protected static double NarrowestOf(int kernels) => 1 / Math.Min(100.0, 1 + kernels);

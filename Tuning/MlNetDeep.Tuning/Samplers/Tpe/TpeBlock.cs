@@ -1,3 +1,5 @@
+using MlNetDeep.Tuning.Numerics;
+
 namespace MlNetDeep.Tuning;
 
 /// <summary>Parameters that are proposed together: their densities among good and bad trials, and the candidates drawn last, best first.</summary>
@@ -30,11 +32,11 @@ internal sealed class TpeBlock
     public int Candidates => _candidates.Length;
 
     /// <summary>Draws candidates from the density of the good trials and orders them by how much likelier they are there than among the others.</summary>
-    public void Draw(ref RandomStream random)
+    public void Draw(SplitMix random)
     {
         for (int i = 0; i < _candidates.Length; i++)
         {
-            _good.Sample(ref random, _candidates[i]);
+            _good.Sample(random, _candidates[i]);
             _losses[i] = _bad.LogDensity(_candidates[i]) - _good.LogDensity(_candidates[i]);
         }
         Array.Sort(_losses, _candidates);

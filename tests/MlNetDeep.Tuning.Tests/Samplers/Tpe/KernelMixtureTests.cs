@@ -1,3 +1,5 @@
+using MlNetDeep.Tuning.Numerics;
+
 namespace MlNetDeep.Tuning.Tests.Samplers.Tpe;
 
 public class KernelMixtureTests
@@ -105,14 +107,14 @@ public class KernelMixtureTests
         foreach (KernelMixture mixture in new[] { KernelMixture.Create([axis], [places[0]], Weights(6), 1), KernelMixture.Create([axis, other], places, Weights(6), 1) })
         {
             bool isJoint = mixture is JointMixture;
-            var random = new RandomStream(7);
+            var random = new SplitMix(7);
             double[] point = new double[isJoint ? 2 : 1];
             double inverse = 0;
             int low = 0;
             const int Draws = 4000;
             for (int i = 0; i < Draws; i++)
             {
-                mixture.Sample(ref random, point);
+                mixture.Sample(random, point);
                 Assert.Equal(point[0], axis.Snap(point[0]));
                 if (point[0] < 0.5) low++;
                 inverse += Math.Exp(-mixture.LogDensity(point)) / Draws;
@@ -124,7 +126,7 @@ public class KernelMixtureTests
     }
 
     private static double Kernel(double x, double mean, double deviation) =>
-        Math.Exp(-0.5 * (x - mean) * (x - mean) / (deviation * deviation)) / (Math.Sqrt(2 * Math.PI) * deviation * (GaussianMass.Below((1 - mean) / deviation) - GaussianMass.Below(-mean / deviation)));
+        Math.Exp(-0.5 * (x - mean) * (x - mean) / (deviation * deviation)) / (Math.Sqrt(2 * Math.PI) * deviation * (NormalDistribution.Cumulative((1 - mean) / deviation) - NormalDistribution.Cumulative(-mean / deviation)));
 
     private static double[] Places(Axis axis, int count, string name) => [.. Enumerable.Range(0, count).Select(i => axis.Snap(Math.Pow(CounterRandom.Uniform(3, i, name), 2)))];
 
