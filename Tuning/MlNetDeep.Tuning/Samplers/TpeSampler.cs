@@ -1,5 +1,5 @@
-using MlNetDeep.Tuning.Numerics;
 using System.Collections.Frozen;
+using MlNetDeep.Tuning.Numerics;
 
 namespace MlNetDeep.Tuning;
 

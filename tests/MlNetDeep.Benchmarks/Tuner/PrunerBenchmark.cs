@@ -43,10 +43,19 @@ internal static class PrunerBenchmark
                 if (theirs is not null) Console.WriteLine($"{"  Optuna",-36}{theirs}");
                 rows.Add(new JsonObject
                 {
-                    ["part"] = "pruners", ["sampler"] = sampler.Name, ["pruner"] = name, ["budget"] = budget,
-                    ["trials"] = ours.Trials, ["completed"] = ours.Completed, ["epochs"] = ours.Epochs,
-                    ["q25"] = ours.Best.Low, ["median"] = ours.Best.Median, ["q75"] = ours.Best.High, ["early"] = ours.Early,
-                    ["optuna"] = theirs?.Best.Median, ["optunaEarly"] = theirs?.Early,
+                    ["part"] = "pruners",
+                    ["sampler"] = sampler.Name,
+                    ["pruner"] = name,
+                    ["budget"] = budget,
+                    ["trials"] = ours.Trials,
+                    ["completed"] = ours.Completed,
+                    ["epochs"] = ours.Epochs,
+                    ["q25"] = ours.Best.Low,
+                    ["median"] = ours.Best.Median,
+                    ["q75"] = ours.Best.High,
+                    ["early"] = ours.Early,
+                    ["optuna"] = theirs?.Best.Median,
+                    ["optunaEarly"] = theirs?.Early,
                 });
             }
         }

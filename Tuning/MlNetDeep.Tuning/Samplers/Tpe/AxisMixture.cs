@@ -1,5 +1,5 @@
-using MlNetDeep.Tuning.Numerics;
 using System.Numerics.Tensors;
+using MlNetDeep.Tuning.Numerics;
 
 namespace MlNetDeep.Tuning;
 

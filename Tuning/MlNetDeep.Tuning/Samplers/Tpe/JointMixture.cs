@@ -1,6 +1,6 @@
-using MlNetDeep.Tuning.Numerics;
 using System.Numerics;
 using System.Numerics.Tensors;
+using MlNetDeep.Tuning.Numerics;
 
 namespace MlNetDeep.Tuning;
 

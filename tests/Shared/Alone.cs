@@ -1,4 +1,4 @@
-namespace MlNetDeep.Networks.Tests;
+namespace MlNetDeep.TestSupport;
 
 /// <summary>Tests that measure memory, which trainings beside them would disturb, or that change what belongs to the whole process.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
