@@ -197,31 +197,34 @@ internal static class Quickstart
         // 3. The study: short trainings, two at a time.
         int trials = settings.Trials ?? (settings.Smoke ? 2 : 6);
         var board = new TrialBoard(trials);
-        Study study = OpenStudy(settings, listing, size, small, board);
-        var sweep = new PipelineSweep
+        int searchEpochs = settings.Smoke ? 2 : small ? 25 : 5;
+        Study study = OpenStudy(settings, listing, size, searchEpochs, board);
+        IDataView sample = keys.Transform(InMemory(ml, Sample(images, settings.Smoke ? 160 : SearchImages, settings.Seed), size));
+        IEstimator<ITransformer> Pipeline(Trial trial, PipelineSplit split)
         {
-            Context = ml,
-            Train = keys.Transform(InMemory(ml, Sample(images, settings.Smoke ? 160 : SearchImages, settings.Seed), size)),
+            Configuration configuration = Configuration.Suggest(trial, size);
+            return ml.Deep().ImageClassification(new ImageClassificationOptions
+            {
+                Architecture = configuration.Architecture,
+                LearningRate = configuration.LearningRate,
+                Epochs = searchEpochs,
+                BatchSize = small ? 16 : 64,
+                Seed = settings.Seed + trial.Execution,
+            }.ReportTo(trial, split));
+        }
+        board.Run(study, search => study.OptimizePipeline(ml, sample, Pipeline, scored => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy, new PipelineSearchOptions
+        {
             ValidationFraction = small ? 0.3 : 0.2,
             Seed = settings.Seed,
-            Pipeline = t =>
-            {
-                Configuration configuration = Configuration.Suggest(t.Trial, size);
-                return ml.Deep().ImageClassification(t.Report(new ImageClassificationOptions
-                {
-                    Architecture = configuration.Architecture,
-                    LearningRate = configuration.LearningRate,
-                    Epochs = settings.Smoke ? 2 : small ? 25 : 5,
-                    BatchSize = small ? 16 : 64,
-                    Seed = settings.Seed + t.Trial.Execution,
-                }));
-            },
-            Metric = scored => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy,
-        };
-        board.Run(study, sweep, cancellation);
+            Refit = false,   // it is trained longer below
+            Search = search,
+        }), cancellation);
         TrialRecord best = study.BestTrial;
         Configuration chosen = Configuration.From(best);
-        AnsiConsole.MarkupLineInterpolated($"Best: trial {best.Number}, validation accuracy {best.Value:0.0000}: {chosen}");
+        string report = Path.Combine(settings.Output, "report.html");
+        study.WriteReport(report, ["validation accuracy"]);
+        AnsiConsole.MarkupLineInterpolated($"Best: trial {best.Number}, validation accuracy {best.Value:0.0000} ± {best.StandardDeviation:0.0000}: {chosen}");
+        AnsiConsole.MarkupLineInterpolated($"Wrote {report}.");
 
         // 4. The best configuration, trained longer on all training images.
         int epochs = settings.Epochs ?? (settings.Smoke ? 2 : small ? 60 : 20);
@@ -283,16 +286,16 @@ internal static class Quickstart
     }
 
     // The name says what the trials depend on: other images, another size or another seed are another study.
-    private static Study OpenStudy(Settings settings, ImageListing listing, int size, bool small, TrialBoard board)
+    private static Study OpenStudy(Settings settings, ImageListing listing, int size, int epochs, TrialBoard board)
     {
-        string what = FormattableString.Invariant($"{size} {small} {settings.Seed} {settings.Smoke}\n") + string.Join('\n', listing.Entries);
+        string what = FormattableString.Invariant($"{size} {epochs} {settings.Seed}\n") + string.Join('\n', listing.Entries);
         var study = Study.Open(new StudyOptions
         {
             Name = "quickstart-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..12],
             Direction = Direction.Maximize,
             Storage = new SqliteStorage(Path.Combine(settings.Output, "study.db")),
-            Pruner = new MedianPruner(startupTrials: 2, warmupSteps: 2),
-            ExecutionsPerTrial = small && !settings.Smoke ? 2 : 1,
+            Pruner = new HyperbandPruner(maxResource: epochs),
+            ExecutionsPerTrial = 2,   // a lucky start is no good configuration
             Seed = settings.Seed,
             Observers = [board],
         });
@@ -343,7 +346,7 @@ internal sealed class TrialBoard(int total) : IStudyObserver
     private readonly SortedDictionary<int, TrialRecord> _trials = [];
     private readonly Lock _gate = new();
 
-    public void Run(Study study, PipelineSweep sweep, CancellationToken cancellation)
+    public void Run(Study study, Action<OptimizeOptions> search, CancellationToken cancellation)
     {
         foreach (TrialRecord trial in study.Trials) _trials[trial.Number] = trial;
         int finished = study.GetTrials(TrialState.Complete, TrialState.Pruned).Count;
@@ -352,16 +355,16 @@ internal sealed class TrialBoard(int total) : IStudyObserver
 
         if (!AnsiConsole.Profile.Capabilities.Ansi)
         {
-            study.Optimize(sweep, options);
+            search(options);
         }
         else
         {
             AnsiConsole.Live(Table()).Start(live =>
             {
-                Task search = Task.Run(() => study.Optimize(sweep, options), CancellationToken.None);
-                while (Task.WaitAny([search], millisecondsTimeout: 200, CancellationToken.None) < 0) live.UpdateTarget(Table());
+                Task searching = Task.Run(() => search(options), CancellationToken.None);
+                while (Task.WaitAny([searching], millisecondsTimeout: 200, CancellationToken.None) < 0) live.UpdateTarget(Table());
                 live.UpdateTarget(Table());
-                search.GetAwaiter().GetResult();
+                searching.GetAwaiter().GetResult();
             });
         }
         cancellation.ThrowIfCancellationRequested();

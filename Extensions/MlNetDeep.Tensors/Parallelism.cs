@@ -11,6 +11,7 @@ public static class Parallelism
 
     /// <summary>The most threads that one operation runs on, its caller included. Default: the number of
     /// processors. Range: 1 to 1024; 1 keeps all work on the calling thread.</summary>
+    /// <remarks>Trials that a study runs side by side each use their share of the cores at most.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1 or above 1024.</exception>
     public static int MaxThreads
     {

@@ -28,6 +28,13 @@ public interface IStudyObserver
     {
     }
 
+    /// <summary>Something worth knowing, e.g. which sampler was chosen and why.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="message">The message.</param>
+    void Informed(Study study, string message)
+    {
+    }
+
     /// <summary>Something is odd but not wrong, e.g. a range that its step does not divide.</summary>
     /// <param name="study">The study.</param>
     /// <param name="message">The warning.</param>

@@ -11,8 +11,8 @@ public sealed record OptimizeOptions
 
     /// <summary>
     /// How many trials the study shall have in all that are complete or pruned, those of earlier calls and other processes
-    /// included: a search that was interrupted and is called again does the rest. Failed trials do not count. Processes that
-    /// reach the limit at the same moment may each exceed it by one, and machines by the trials that run elsewhere. Null: no such limit.
+    /// included: a search that was interrupted and is called again does the rest. Failed trials do not count. Processes of one machine
+    /// reach the number exactly; machines may exceed it by the trials that run elsewhere. Null: no such limit.
     /// </summary>
     public int? TotalTrials { get; init; }
 
@@ -21,7 +21,7 @@ public sealed record OptimizeOptions
 
     /// <summary>
     /// How many trials run at the same time, each on a thread of its own; with 1, the default, on the caller's thread. Asynchronous
-    /// objectives run on the thread pool.
+    /// objectives run on the thread pool. Networks that train in n trials on c cores use c / n threads each.
     /// </summary>
     public int Parallelism { get; init; } = 1;
 
@@ -46,6 +46,12 @@ public sealed record OptimizeOptions
     /// The search returns normally if the study has a completed trial, and throws <see cref="OperationCanceledException"/> if not.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>
+    /// How many trials of the study had begun before the call; <see cref="Trials"/> then counts those of all processes. Null: it counts
+    /// those that this call begins.
+    /// </summary>
+    internal int? BegunBefore { get; init; }
 
     internal void Validate()
     {

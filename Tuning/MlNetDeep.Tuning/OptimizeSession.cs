@@ -6,14 +6,14 @@ namespace MlNetDeep.Tuning;
 /// <summary>One call of Optimize: hands trials to the workers, records what comes of them, and knows when to end.</summary>
 internal sealed class OptimizeSession(Study study, OptimizeOptions options) : IDisposable
 {
-    private static readonly TimeSpan s_storeEvery = TimeSpan.FromSeconds(1), s_beatEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_storeEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Lock _pulsing = new();
     private readonly HashSet<Trial> _active = [];
     private readonly TimeProvider _time = study.Options.TimeProvider;
     private ITimer? _pulse;
-    private long _startedAt, _lastBeat;
+    private long _startedAt;
     private int _begun, _consecutiveFailures;
     private (int Number, string Message, Exception? Exception)? _firstFailure;
     private ExceptionDispatchInfo? _error;
@@ -23,8 +23,14 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     {
         try
         {
-            _startedAt = _lastBeat = _time.GetTimestamp();
-            study.Beat(leaving: false);
+            int before = options.BegunBefore ?? study.Trials.Count(trial => trial.State is TrialState.Complete or TrialState.Pruned);
+            Budget = (options.TotalTrials, options.Trials + before) switch
+            {
+                ({ } total, { } here) => Math.Min(total, here),
+                ({ } total, null) => total,
+                (null, var here) => here,
+            };
+            _startedAt = _time.GetTimestamp();
             _pulse = _time.CreateTimer(_ => Pulse(), null, s_storeEvery, s_storeEvery);
         }
         catch
@@ -36,14 +42,17 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
 
     public void Stop() => _isStopping = true;
 
+    /// <summary>How many trials the study is to have at the end, where a number was given.</summary>
+    public int? Budget { get; private set; }
+
     public void Dispose()
     {
         _pulse?.Dispose();
-        lock (_pulsing) _pulse = null;   // wait for a pulse under way, which would announce the worker again
+        lock (_pulsing) _pulse = null;   // wait for a pulse under way
         study.Leave();
         try
         {
-            study.Beat(leaving: true);
+            study.Rest();
         }
         catch (Exception e)
         {
@@ -52,10 +61,12 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         }
     }
 
-    public void Work(Func<Trial, double> objective)
+    public void Work(Func<Trial, IReadOnlyList<double>> objective)
     {
+        int before = ThreadShare.Current;
         try
         {
+            ThreadShare.Current = Share(before);
             while (TryBegin() is { } trial)
             {
                 Outcome outcome;
@@ -67,7 +78,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
                     }
                     catch (Exception e)
                     {
-                        outcome = new Outcome(double.NaN, e);
+                        outcome = new Outcome(null, e);
                     }
                 }
                 while (Record(trial, outcome));
@@ -77,10 +88,15 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         {
             End(e);
         }
+        finally
+        {
+            ThreadShare.Current = before;
+        }
     }
 
-    public async Task WorkAsync(Func<Trial, CancellationToken, Task<double>> objective)
+    public async Task WorkAsync(Func<Trial, CancellationToken, Task<IReadOnlyList<double>>> objective)
     {
+        ThreadShare.Current = Share(ThreadShare.Current);   // of this asynchronous flow alone
         try
         {
             while (TryBegin() is { } trial)
@@ -94,7 +110,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
                     }
                     catch (Exception e)
                     {
-                        outcome = new Outcome(double.NaN, e);
+                        outcome = new Outcome(null, e);
                     }
                 }
                 while (Record(trial, outcome));
@@ -113,6 +129,15 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
             throw new OperationCanceledException($"the search of study '{study.Name}' was cancelled before any trial was complete", options.CancellationToken);
     }
 
+    /// <summary>The threads that the engine may use for each trial: with several at a time their share of the cores.</summary>
+    private int Share(int limit)
+    {
+        int trials = options.Parallelism * WorkerProcess.Count;
+        if (trials == 1) return limit;
+        int share = Math.Max(1, Environment.ProcessorCount / trials);
+        return limit > 0 ? Math.Min(limit, share) : share;
+    }
+
     /// <summary>The next trial, or null when the search ends.</summary>
     private Trial? TryBegin()
     {
@@ -121,9 +146,9 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
             Trial trial;
             lock (_gate)
             {
-                if (IsOver()) return null;
+                if (study.Begin(storesAtOnce: false, IsOver, options.CancellationToken) is not { } begun) return null;
+                trial = begun;
                 _begun++;
-                trial = study.Begin(storesAtOnce: false, options.CancellationToken);
                 _active.Add(trial);
             }
             if (trial.Execution < study.Options.ExecutionsPerTrial) return trial;
@@ -131,33 +156,33 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         }
     }
 
-    private bool IsOver()
+    private bool IsOver(StudyHistory history)
     {
         if (_isStopping || options.CancellationToken.IsCancellationRequested) return true;
-        if (options.Trials <= _begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
-        study.ReleaseLost();
-        StudyHistory history = study.History();
-        if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned || study.RunsHere(t)) >= total) return true;
-        return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting);
+        int begun = options.BegunBefore is { } before ? history.Trials.Count(trial => trial.State != TrialState.Waiting) - before : _begun;
+        if (options.Trials <= begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
+        if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Paused || study.RunsHere(t)) >= total) return true;
+        return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting) && study.Options.Pruner.Promote(history) is null;
     }
 
     /// <summary>Records an execution; true when another one of the same trial is due.</summary>
     private bool Record(Trial trial, Outcome outcome)
     {
         TrialRecord? finished;
-        if (outcome.Exception is null && study.WhyInvalid([outcome.Value]) is { } invalid)
+        if (outcome.Exception is null && study.WhyInvalid(outcome.Values) is { } invalid)
         {
             study.Warn($"trial {trial.Number} failed: {invalid}");
             finished = Fail(trial, invalid, null);
         }
         else if (outcome.Exception is null)
         {
-            trial.AddExecution([outcome.Value]);
+            trial.AddExecution([.. outcome.Values!]);
             if (trial.Execution < study.Options.ExecutionsPerTrial)
             {
                 study.Store(trial);
-                if (!options.CancellationToken.IsCancellationRequested) return true;
-                finished = study.Interrupt(trial);
+                if (options.CancellationToken.IsCancellationRequested) finished = study.Interrupt(trial);
+                else if (study.IsHopeless(trial)) finished = study.Finish(trial, TrialState.Pruned, Aggregated(trial), null);
+                else return true;
             }
             else finished = Complete(trial);
         }
@@ -174,24 +199,28 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         lock (_gate)
         {
             _active.Remove(trial);
-            if (finished is { State: TrialState.Complete or TrialState.Pruned }) (_consecutiveFailures, _firstFailure) = (0, null);
+            if (finished is { State: TrialState.Complete or TrialState.Pruned or TrialState.Paused }) (_consecutiveFailures, _firstFailure) = (0, null);
         }
         if (finished is { IsFinished: true }) study.Call(options.Callbacks, finished);
     }
 
-    private TrialRecord? Complete(Trial trial)
+    private ImmutableArray<double> Aggregated(Trial trial)
     {
         ImmutableArray<ImmutableArray<double>> executions = trial.Snapshot().ExecutionValues;
-        double value = Statistics.Aggregate([.. executions.Select(values => values[0])], study.Options.Aggregate);
-        return double.IsNaN(value)   // the mean of opposite infinities
+        return [.. Enumerable.Range(0, study.Directions.Count).Select(i => Statistics.Aggregate([.. executions.Select(values => values[i])], study.Options.Aggregate))];
+    }
+
+    private TrialRecord? Complete(Trial trial)
+    {
+        ImmutableArray<double> values = Aggregated(trial);
+        return values.Any(double.IsNaN)   // the mean of opposite infinities
             ? Fail(trial, "the executions have no mean: some are infinite with opposite signs", null)
-            : study.Complete(trial, [value]);
+            : study.Complete(trial, values);
     }
 
     private TrialRecord? Fail(Trial trial, string message, Exception? exception)
     {
-        TrialRecord? failed = study.Finish(trial, TrialState.Failed, [], message);
-        if (failed is not null && failed.Retries < options.MaxRetries) study.Retry(failed);
+        TrialRecord? failed = study.Finish(trial, TrialState.Failed, [], message, options.MaxRetries);
         lock (_gate)
         {
             _firstFailure ??= (trial.Number, message, exception);
@@ -211,7 +240,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         _isStopping = true;
     }
 
-    // Keeps what a killed process would lose: parameters that were asked for since the last report, and the sign of life.
+    // Keeps what a killed process would lose: parameters that were asked for since the last report.
     private void Pulse()
     {
         if (!_pulsing.TryEnter()) return;
@@ -221,9 +250,6 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
             Trial[] active;
             lock (_gate) active = [.. _active];
             foreach (Trial trial in active) study.Store(trial);
-            if (_time.GetElapsedTime(_lastBeat) < s_beatEvery) return;
-            study.Beat(leaving: false);
-            _lastBeat = _time.GetTimestamp();
         }
         catch (Exception e)
         {
@@ -238,15 +264,8 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
 
     private void WarnOrEnd(string message)
     {
-        try
-        {
-            study.Warn(message);
-        }
-        catch (Exception e)
-        {
-            End(e);   // an observer's own exception
-        }
+        if (study.TryWarn(message) is { } e) End(e);   // an observer's own exception
     }
 
-    private readonly record struct Outcome(double Value, Exception? Exception);
+    private readonly record struct Outcome(IReadOnlyList<double>? Values, Exception? Exception);
 }

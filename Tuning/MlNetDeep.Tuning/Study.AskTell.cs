@@ -6,13 +6,10 @@ public sealed partial class Study
 {
     /// <summary>
     /// Starts a trial for a program that runs its own loop; hand its result to <see cref="Tell(Trial, double, bool)"/>. Waiting
-    /// trials come first. Each parameter is stored when it is asked for.
+    /// trials come first. Each parameter is stored when it is asked for. Until it is told, the trial has a heartbeat; should the process
+    /// end, another one fails the trial and evaluates its parameters again.
     /// </summary>
-    public Trial Ask()
-    {
-        ReleaseLost();
-        return Begin(storesAtOnce: true, CancellationToken.None);
-    }
+    public Trial Ask() => Begin(storesAtOnce: true, static _ => false, CancellationToken.None)!;
 
     /// <summary>Ends a trial with its value. NaN makes it a failed trial, with a warning.</summary>
     /// <param name="trial">A trial of <see cref="Ask"/>.</param>
@@ -82,7 +79,10 @@ public sealed partial class Study
         return _storage.AddTrial(_record.Id, trial with
         {
             Parameters = new OrderedDictionary<string, ParameterValue>(trial.Parameters, StringComparer.Ordinal),
+            Fixed = new OrderedDictionary<string, object?>(trial.Fixed, StringComparer.Ordinal),
             UserAttributes = new OrderedDictionary<string, object?>(trial.UserAttributes, StringComparer.Ordinal),
+            SamplerNotes = new OrderedDictionary<string, object?>(trial.SamplerNotes, StringComparer.Ordinal),
+            Constraints = new OrderedDictionary<string, double>(trial.Constraints, StringComparer.Ordinal),
         });
     }
 
@@ -95,7 +95,7 @@ public sealed partial class Study
     internal TrialRecord? Prune(Trial trial)
     {
         ImmutableArray<double> last = trial.Snapshot().LastReport;
-        return Finish(trial, TrialState.Pruned, last.Any(double.IsNaN) ? [] : last, null);
+        return Finish(trial, _options.Pruner.PausesTrials ? TrialState.Paused : TrialState.Pruned, last.Any(double.IsNaN) ? [] : last, null);
     }
 
     internal string? WhyInvalid(IReadOnlyList<double>? values)

@@ -19,13 +19,15 @@ public sealed partial class Study
     private readonly IStudyStorage _storage;
     private readonly StudyRecord _record;
     private readonly string _owner;
-    private readonly Lock _observing = new();
+    private readonly Lock _observing = new(), _proposing = new();
+    private readonly Heart _heart;
 
     private Study(StudyOptions options, StudyRecord record)
     {
         (_options, _storage, _record) = (options, options.Storage, record);
         _owner = (options.Worker ?? WorkerId.Create()).ToString();
-        _history = new StudyHistory(record.Directions, []);
+        _table = new ObservationTable(record.Directions);
+        _heart = new Heart(this);
     }
 
     /// <summary>The name of the study.</summary>
@@ -97,6 +99,26 @@ public sealed partial class Study
     {
         if (_options.Observers.Count == 0) Trace.TraceWarning(message);
         Observe(observer => observer.Warned(this, message));
+    }
+
+    /// <summary>Warns from a thread where an observer's own exception could go nowhere; hands that exception back.</summary>
+    internal Exception? TryWarn(string message)
+    {
+        try
+        {
+            Warn(message);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
+    internal void Inform(string message)
+    {
+        if (_options.Observers.Count == 0) Trace.TraceInformation(message);
+        Observe(observer => observer.Informed(this, message));
     }
 
     private static StudyRecord FindOrCreate(StudyOptions options)

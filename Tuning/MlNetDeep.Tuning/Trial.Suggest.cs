@@ -4,8 +4,9 @@ namespace MlNetDeep.Tuning;
 
 public sealed partial class Trial
 {
+    private readonly List<string> _messages = [];
     private StudyHistory? _history;
-    private IReadOnlyDictionary<string, ParameterValue>? _joint;
+    private volatile IReadOnlyDictionary<string, ParameterValue>? _joint;
 
     /// <summary>Asks for an integer. The same name gives the same value throughout the trial.</summary>
     /// <param name="name">The parameter's name.</param>
@@ -19,7 +20,7 @@ public sealed partial class Trial
     {
         IntDistribution distribution = Create(name, () => new IntDistribution(low, high, log, step));
         if (distribution.High != high) WarnAdjusted(name, distribution);
-        return (int)Suggest(name, distribution).Internal;
+        return (int)Take(name, distribution).Internal;
     }
 
     /// <summary>Asks for a floating-point number. The same name gives the same value throughout the trial.</summary>
@@ -34,7 +35,7 @@ public sealed partial class Trial
     {
         FloatDistribution distribution = Create(name, () => new FloatDistribution(low, high, log, step));
         if (high - distribution.High > 1e-8 * (log ? high : step ?? 1)) WarnAdjusted(name, distribution);
-        return Suggest(name, distribution).Internal;
+        return Take(name, distribution).Internal;
     }
 
     /// <summary>Asks for one of several choices. The same name gives the same choice throughout the trial.</summary>
@@ -47,7 +48,20 @@ public sealed partial class Trial
     {
         ArgumentNullException.ThrowIfNull(choices);
         CategoricalDistribution distribution = Create(name, () => new CategoricalDistribution([.. choices.Select(choice => (object?)choice)]));
-        return (T)Suggest(name, distribution).Value!;
+        return (T)Take(name, distribution).Value!;
+    }
+
+    /// <summary>Asks for one of several choices in an order that matters, such as 16, 64, 256. The same name gives the same choice throughout the trial.</summary>
+    /// <typeparam name="T">The type of the choices: string, bool, int, double, or one of these that may be null.</typeparam>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="choices">At least one choice, none twice, in order: samplers take neighbours for similar. Later trials may add choices but not take any away.</param>
+    /// <exception cref="ArgumentException">The choices are not valid, or the name has another kind or choices in this or another trial.</exception>
+    /// <exception cref="InvalidOperationException">The trial has ended.</exception>
+    public T SuggestOrdinal<T>(string name, params T[] choices)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        OrdinalDistribution distribution = Create(name, () => new OrdinalDistribution([.. choices.Select(choice => (object?)choice)]));
+        return (T)Take(name, distribution).Value!;
     }
 
     /// <summary>Asks for true or false. The same name gives the same answer throughout the trial.</summary>
@@ -55,6 +69,28 @@ public sealed partial class Trial
     /// <exception cref="ArgumentException">The name has another kind in this or another trial.</exception>
     /// <exception cref="InvalidOperationException">The trial has ended.</exception>
     public bool SuggestBool(string name) => SuggestCategorical(name, false, true);
+
+    /// <summary>Asks for a value of a distribution. The same name gives the same value throughout the trial.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="distribution">What it may be.</param>
+    /// <returns>An int, a double, or the choice.</returns>
+    /// <exception cref="ArgumentException">The name has another kind or scale in this or another trial.</exception>
+    /// <exception cref="InvalidOperationException">The trial has ended.</exception>
+    public object? Suggest(string name, Distribution distribution)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(distribution);
+        return Take(name, distribution).Value;
+    }
+
+    /// <summary>
+    /// Makes an options object whose properties with <see cref="RangeAttribute"/> or <see cref="ChoiceAttribute"/> the trial chooses, under
+    /// the properties' names; those whose <see cref="WhenAttribute"/> is not met keep their defaults.
+    /// </summary>
+    /// <typeparam name="T">The options class.</typeparam>
+    /// <exception cref="ArgumentException">An attribute does not fit its property, or no property has one.</exception>
+    /// <exception cref="InvalidOperationException">The trial has ended.</exception>
+    public T Suggest<T>() where T : new() => DeclaredOptions<T>.Suggest(this);
 
     private static T Create<T>(string name, Func<T> create) where T : Distribution
     {
@@ -69,15 +105,19 @@ public sealed partial class Trial
         }
     }
 
-    private ParameterValue Suggest(string name, Distribution distribution)
+    private ParameterValue Take(string name, Distribution distribution)
     {
         string? warning;
         ParameterValue value;
+        string[] messages;
         lock (_gate)
         {
             ThrowIfFinished();
             (value, warning) = _parameters.TryGetValue(name, out ParameterValue known) ? (known, Recall(name, known, distribution)) : Choose(name, distribution);
+            messages = [.. _messages];
+            _messages.Clear();
         }
+        foreach (string message in messages) _study.Inform(message);
         if (warning is not null) _study.Warn(warning);
         if (StoresAtOnce) _study.Store(this);
         return value;
@@ -87,7 +127,7 @@ public sealed partial class Trial
     {
         if (known.Distribution.Equals(distribution)) return null;
         string? reason = known.Distribution.WhyIncompatible(distribution);
-        if (reason is null && distribution is CategoricalDistribution) reason = $"its choices were {known.Distribution}";
+        if (reason is null && distribution is ChoiceDistribution) reason = $"its choices were {known.Distribution}";
         return reason is null
             ? $"trial {Number} asks for '{name}' again with another range: {distribution} after {known.Distribution}; it keeps the value {known}"
             : throw new ArgumentException($"trial {Number} asks for '{name}' again as {distribution}, but {reason}");
@@ -99,6 +139,7 @@ public sealed partial class Trial
         (double value, string? warning) = _start.Fixed.TryGetValue(name, out object? prescribed) ? Prescribe(name, prescribed, distribution) : (Sample(name, distribution), null);
         var chosen = new ParameterValue(distribution, value);
         _parameters.Add(name, chosen);
+        _asked = new ReadOnlyDictionary<string, ParameterValue>(new OrderedDictionary<string, ParameterValue>(_parameters, StringComparer.Ordinal));
         _isDirty = true;
         return (chosen, warning);
     }
@@ -121,20 +162,37 @@ public sealed partial class Trial
     {
         if (distribution.IsSingle) return distribution.FromUnit(0);
         ISampler sampler = _study.Sampler;
-        var context = new SamplingContext(Number, _study.Seed, new ReadOnlyDictionary<string, ParameterValue>(_parameters));
-        _history ??= _study.History();   // one view of the study for all parameters of the trial
-        _joint ??= sampler.SampleJoint(_history, context);
-        if (_joint.TryGetValue(name, out ParameterValue proposal) && proposal.Distribution.GetType() == distribution.GetType())
+        var context = new SamplingContext(Number, _study.Seed, new ReadOnlyDictionary<string, ParameterValue>(_parameters)) { Budget = _study.Budget };
+        foreach ((string key, object? note) in _notes) context.Notes[key] = note;
+        IReadOnlyDictionary<string, ParameterValue> joint = _joint ?? _study.Propose(this, context, proposals =>
         {
-            double value = proposal.Distribution.Equals(distribution) || distribution is not CategoricalDistribution
+            Note(context);
+            _joint = proposals;   // after the notes: the next proposal sees both or none
+        });
+        Note(context);
+        _messages.AddRange(context.Messages);
+        context.Messages.Clear();
+        if (joint.TryGetValue(name, out ParameterValue proposal) && proposal.Distribution.GetType() == distribution.GetType())
+        {
+            double value = proposal.Distribution.Equals(distribution) || distribution is not ChoiceDistribution
                 ? proposal.Internal
                 : distribution.ToInternal(proposal.Value);   // the same choice may have another index after choices were added
             if (distribution.Contains(value)) return value;
         }
+        _history ??= _study.History(except: Number);   // one view of the study for all parameters of the trial
         double sampled = sampler.Sample(_history, context, name, distribution);
+        Note(context);
+        _messages.AddRange(context.Messages);
         return distribution.Contains(sampled)
             ? sampled
             : throw new InvalidOperationException(FormattableString.Invariant($"{sampler.GetType().Name} proposed {sampled} for '{name}', which is not in {distribution}"));
+    }
+
+    private void Note(SamplingContext context)
+    {
+        foreach ((string key, object? note) in context.Notes)
+            _notes[key] = Scalar.IsSupported(note) ? note : throw new InvalidOperationException($"{_study.Sampler.GetType().Name} notes '{key}' as {Scalar.Describe(note)}; notes are strings, booleans, integers, doubles or null");
+        if (context.Notes.Count > 0) _noted = new ReadOnlyDictionary<string, object?>(new OrderedDictionary<string, object?>(_notes, StringComparer.Ordinal));
     }
 
     private void WarnAdjusted(string name, Distribution distribution) =>

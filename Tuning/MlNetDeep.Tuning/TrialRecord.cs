@@ -13,7 +13,7 @@ public sealed record TrialRecord
     public TrialState State { get; init; }
 
     /// <summary>
-    /// One value for each objective, aggregated over the executions. For a pruned trial its last reported values, if any; empty
+    /// One value for each objective, aggregated over the executions. For a pruned or paused trial its last reported values, if any; empty
     /// while the trial runs and after it failed.
     /// </summary>
     public ImmutableArray<double> Values { get; init; } = [];
@@ -33,6 +33,15 @@ public sealed record TrialRecord
     /// <summary>What the objective attached: strings, booleans, integers, doubles or null.</summary>
     public IReadOnlyDictionary<string, object?> UserAttributes { get; init; } = FrozenDictionary<string, object?>.Empty;
 
+    /// <summary>
+    /// The constraints by name: at most 0 where the trial keeps one, above 0 by how much it violates it. None when the objective
+    /// set none.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Constraints { get; init; } = FrozenDictionary<string, double>.Empty;
+
+    /// <summary>What the sampler noted with the trial, such as its generation: strings, booleans, integers, doubles or null.</summary>
+    public IReadOnlyDictionary<string, object?> SamplerNotes { get; init; } = FrozenDictionary<string, object?>.Empty;
+
     /// <summary>When a worker took the trial.</summary>
     public DateTimeOffset? Started { get; init; }
 
@@ -45,14 +54,32 @@ public sealed record TrialRecord
     /// <summary>The worker that runs or ran the trial.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>
+    /// The numbers of the failed trials that this one repeats, one after the other: the first one had the parameters sampled, the last
+    /// one is <see cref="RetryOf"/>. Empty when it repeats none.
+    /// </summary>
+    public ImmutableArray<int> RetryHistory { get; init; } = [];
+
     /// <summary>The number of the failed trial that this one repeats; null when it repeats none.</summary>
-    public int? RetryOf { get; init; }
+    public int? RetryOf => RetryHistory.IsEmpty ? null : RetryHistory[^1];
 
     /// <summary>How many failed trials this one repeats, one after the other.</summary>
-    public int Retries { get; init; }
+    public int Retries => RetryHistory.Length;
 
-    /// <summary>True once the trial is complete, pruned or failed; it never changes again.</summary>
-    public bool IsFinished => State is TrialState.Complete or TrialState.Pruned or TrialState.Failed;
+    /// <summary>
+    /// The last step that the trial had reported when the pruner let it go on, in the execution that ran then: where it starts again when
+    /// its process ends or the search is cancelled. Null for a trial that was never paused.
+    /// </summary>
+    public int? ResumedAfterStep { get; init; }
+
+    /// <summary>True once the trial is complete, pruned, paused or failed; only a paused one may ever change again.</summary>
+    public bool IsFinished => State is TrialState.Complete or TrialState.Pruned or TrialState.Paused or TrialState.Failed;
+
+    /// <summary>By how much the trial violates its constraints: the sum of those above 0; 0 when it keeps all.</summary>
+    public double Violation => Constraints.Values.Sum(value => value > 0 ? value : double.IsNaN(value) ? double.PositiveInfinity : 0);
+
+    /// <summary>True when the trial keeps all its constraints, or has none.</summary>
+    public bool IsFeasible => Violation == 0;
 
     /// <summary>The value of the only objective, or NaN when there is none yet.</summary>
     /// <exception cref="InvalidOperationException">The study has several objectives; read <see cref="Values"/>.</exception>
@@ -111,6 +138,8 @@ public sealed record TrialRecord
         foreach ((string name, ParameterValue parameter) in Parameters) values.Add(name, parameter.Value);
         return values;
     }
+
+    internal int? LastStep => IntermediateValues.IsEmpty ? null : IntermediateValues[^1].Step;
 
     internal ImmutableArray<double> LastReport => IntermediateValues.IsEmpty ? [] : IntermediateValues[^1].Values;
 }

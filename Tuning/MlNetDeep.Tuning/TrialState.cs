@@ -15,6 +15,12 @@ public enum TrialState
     /// <summary>Stopped early because it was not promising.</summary>
     Pruned,
 
+    /// <summary>
+    /// Stopped early, but the pruner may have it go on from its checkpoint later (<see cref="IPruner.Promote"/>). Until then it
+    /// counts as pruned.
+    /// </summary>
+    Paused,
+
     /// <summary>Ended by an exception, by a value that is no number, or by the end of its process.</summary>
     Failed,
 }

@@ -16,6 +16,7 @@ public sealed class ProjectReferenceTests
         ["EmbeddedMLNet.Images"] = ["EmbeddedMLNet", "MlNetDeep.Imaging"],
         ["MlNetDeep.Pipelines"] = ["EmbeddedMLNet", "EmbeddedMLNet.Images", "MlNetDeep.Vision"],
         ["MlNetDeep.Tuning"] = [],
+        ["MlNetDeep.Tuning.Postgres"] = ["MlNetDeep.Tuning"],
         ["MlNetDeep.Tuning.Pipelines"] = ["MlNetDeep.Pipelines", "MlNetDeep.Tuning"],
     };
 
@@ -42,7 +43,7 @@ public sealed class ProjectReferenceTests
     [Fact]
     public void No_type_of_ML_NET_appears_below_the_pipelines()
     {
-        foreach (string name in new[] { "MlNetDeep.Tensors", "MlNetDeep.Networks", "MlNetDeep.Imaging", "MlNetDeep.Vision", "MlNetDeep.Tuning" })
+        foreach (string name in new[] { "MlNetDeep.Tensors", "MlNetDeep.Networks", "MlNetDeep.Imaging", "MlNetDeep.Vision", "MlNetDeep.Tuning", "MlNetDeep.Tuning.Postgres" })
             foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(Projects()[name])!, "*.cs", SearchOption.AllDirectories).Where(f => !InBuildFolder(f)))
                 Assert.False(File.ReadAllText(file).Contains("using Microsoft.ML", StringComparison.Ordinal), $"{file} uses ML.NET");
     }

@@ -15,25 +15,82 @@ public sealed class PipelineStudyTests
         public string Label { get; set; } = "";
     }
 
+    private readonly MLContext _ml = new(1);
+
     [Fact]
     public void A_study_tunes_a_network_in_a_pipeline_with_two_trials_at_a_time()
     {
-        var ml = new MLContext(1);
         var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1 });
-        study.Optimize(Sweep(ml, epochs: 4), new OptimizeOptions { Trials = 4, Parallelism = 2 });
+        PipelineResult result = Search(study, epochs: 4, new() { ValidationFraction = 0.3, Search = new() { Trials = 4, Parallelism = 2 } });
 
         Assert.Equal(4, study.GetTrials(TrialState.Complete).Count);
         Assert.True(study.BestValue > 0.9, $"best accuracy {study.BestValue}");
         Assert.All(study.Trials, trial => Assert.Equal(4, trial.IntermediateValues.Length));
         Assert.All(study.Trials, trial => Assert.Equal(trial.IntermediateValues[^1].Values[0], trial.Value, 9));
+
+        Assert.Equal(study.BestTrial.Number, result.Trial.Number);
+        Assert.Equal(study.BestParameters, result.Parameters);
+        Assert.True(Accuracy(result.Model!.Transform(Data())) > 0.9);
+    }
+
+    [Fact]
+    public void The_best_pipeline_is_fitted_on_all_the_data()
+    {
+        var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1 });
+        var fitted = new List<int>();
+        PipelineResult result = study.OptimizePipeline(_ml, Data(), trial => Counted(trial.SuggestFloat("threshold", 0, 1), fitted), _ => 1, new() { ValidationFraction = 0.25, Search = new() { Trials = 2 } });
+        Assert.Equal(3, fitted.Count);
+        Assert.All(fitted[..2], count => Assert.InRange(count, 40, 79));
+        Assert.Equal(80, fitted[2]);
+        Assert.NotNull(result.Model);
+
+        fitted.Clear();
+        Assert.Null(study.OptimizePipeline(_ml, Data(), trial => Counted(trial.SuggestFloat("threshold", 0, 1), fitted), _ => 1, new() { Refit = false, Search = new() { Trials = 1 } }).Model);
+        Assert.Single(fitted);
+    }
+
+    [Fact]
+    public void Cross_validation_scores_every_row_once_and_reports_the_folds()
+    {
+        var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1 });
+        var fitted = new List<int>();
+        var scored = new List<int>();
+        double Count(IDataView rows)
+        {
+            scored.Add(rows.GetColumn<uint>("Label").Count());
+            return scored[^1];
+        }
+        study.OptimizePipeline(_ml, Data(), trial => Counted(trial.SuggestFloat("threshold", 0, 1), fitted), Count, new() { Folds = 4, Refit = false, Search = new() { Trials = 1 } });
+        Assert.Equal(80, scored.Sum());
+        Assert.Equal(scored.Select(count => 80 - count), fitted);
+        TrialRecord trial = Assert.Single(study.Trials);
+        Assert.Equal(scored.Average(), trial.Value);
+        Assert.Equal(scored.Select((count, fold) => (fold, (double)count)), trial.IntermediateValues.Select(report => (report.Step, report.Values[0])));
+    }
+
+    [Fact]
+    public void The_pruner_ends_a_cross_validation_after_a_fold()
+    {
+        var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1, Pruner = new PruneAfter(1) });
+        var fitted = new List<int>();
+        Assert.Throws<InvalidOperationException>(() => study.OptimizePipeline(_ml, Data(), trial => Counted(trial.SuggestFloat("threshold", 0, 1), fitted), _ => 1, new() { Folds = 4, Search = new() { Trials = 1 } }));
+        Assert.Equal(2, fitted.Count);
+        Assert.Equal(TrialState.Pruned, Assert.Single(study.Trials).State);
+    }
+
+    [Fact]
+    public void Epochs_of_the_folds_go_on_counting()
+    {
+        var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1 });
+        Search(study, epochs: 2, new() { Folds = 3, Refit = false, Search = new() { Trials = 1 } });
+        Assert.Equal([1, 2, 3, 4, 5, 6], Assert.Single(study.Trials).IntermediateValues.Select(report => report.Step));
     }
 
     [Fact]
     public void The_pruner_ends_a_training()
     {
-        var ml = new MLContext(1);
         var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1, Pruner = new PruneAfter(2) });
-        study.Optimize(Sweep(ml, epochs: 6), new OptimizeOptions { Trials = 2 });
+        Assert.Throws<InvalidOperationException>(() => Search(study, epochs: 6, new() { Search = new() { Trials = 2 } }));
         Assert.All(study.Trials, trial =>
         {
             Assert.Equal(TrialState.Pruned, trial.State);
@@ -42,20 +99,25 @@ public sealed class PipelineStudyTests
     }
 
     [Fact]
+    public void A_pipeline_that_fails_is_recorded_with_its_exception()
+    {
+        var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1 });
+        var fitted = new List<int>();
+        study.OptimizePipeline(_ml, Data(), trial => trial.SuggestInt("n", 0, 100) >= 0 && trial.Number == 0 ? throw new InvalidOperationException("no such column") : Counted(1, fitted), _ => 1, new() { Refit = false, Search = new() { Trials = 2 } });
+        Assert.Equal([TrialState.Failed, TrialState.Complete], study.Trials.Select(trial => trial.State));
+        Assert.Contains("no such column", study.Trials[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Executions_differ_in_their_split_and_all_are_stored()
     {
-        var ml = new MLContext(1);
         var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1, ExecutionsPerTrial = 3 });
         var rows = new List<long>();
-        PipelineSweep sweep = Sweep(ml, epochs: 1);
-        study.Optimize(sweep with
+        study.OptimizePipeline(_ml, Data(), (trial, split) =>
         {
-            Pipeline = t =>
-            {
-                rows.Add(t.Validation.GetColumn<uint>("Label").Select((label, i) => label * (i + 1L)).Sum());
-                return sweep.Pipeline(t);
-            },
-        }, new OptimizeOptions { Trials = 1 });
+            rows.Add(split.Validation!.GetColumn<uint>("Label").Select((label, i) => label * (i + 1L)).Sum());
+            return Counted(trial.SuggestFloat("threshold", 0, 1), []);
+        }, _ => 1, new() { Refit = false, Search = new() { Trials = 1 } });
         Assert.Equal(3, study.Trials[0].ExecutionValues.Length);
         Assert.Equal(3, rows.Distinct().Count());
     }
@@ -63,21 +125,19 @@ public sealed class PipelineStudyTests
     [Fact]
     public void Cancellation_reaches_the_training_and_the_trial_waits()
     {
-        var ml = new MLContext(1);
         using var source = new CancellationTokenSource();
         var study = Study.Open(new StudyOptions { Direction = Direction.Maximize, Seed = 1 });
-        PipelineSweep sweep = Sweep(ml, epochs: 1000, progress: source.Cancel);
-        Assert.ThrowsAny<OperationCanceledException>(() => study.Optimize(sweep, new OptimizeOptions { Trials = 2, CancellationToken = source.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(() => Search(study, epochs: 1000, new() { Search = new() { Trials = 2, CancellationToken = source.Token } }, source.Cancel));
         Assert.Equal(TrialState.Waiting, Assert.Single(study.Trials).State);
     }
 
     [Fact]
-    public void A_fraction_out_of_range_is_named()
+    public void Options_out_of_range_are_named()
     {
-        var ml = new MLContext(1);
         var study = Study.Open(new StudyOptions());
-        var e = Assert.Throws<ArgumentOutOfRangeException>(() => study.Optimize(Sweep(ml, 1) with { ValidationFraction = 1 }));
-        Assert.Contains("ValidationFraction is 1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("ValidationFraction is 1", Assert.Throws<ArgumentOutOfRangeException>(() => Search(study, 1, new() { ValidationFraction = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains("Folds is 1", Assert.Throws<ArgumentOutOfRangeException>(() => Search(study, 1, new() { Folds = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains("both set", Assert.Throws<ArgumentException>(() => Search(study, 1, new() { Folds = 2, Validation = Data() })).Message, StringComparison.Ordinal);
     }
 
     private sealed class PruneAfter(int step) : IPruner
@@ -85,30 +145,44 @@ public sealed class PipelineStudyTests
         public bool ShouldPrune(StudyHistory history, TrialRecord trial) => trial.IntermediateValues[^1].Step >= step;
     }
 
-    private static PipelineSweep Sweep(MLContext ml, int epochs, Action? progress = null) => new()
-    {
-        Context = ml,
-        Train = Data(ml),
-        ValidationFraction = 0.3,
-        Pipeline = t => ml.Deep().ImageClassification(t.Report(new ImageClassificationOptions
+    private PipelineResult Search(Study study, int epochs, PipelineSearchOptions options, Action? progress = null) => study.OptimizePipeline(
+        _ml, Data(),
+        (trial, split) => _ml.Deep().ImageClassification(new ImageClassificationOptions
         {
-            Architecture = new ConvNet { Blocks = t.Trial.SuggestInt("blocks", 1, 2), Filters = 8, Dropout = 0 },
+            Architecture = new ConvNet { Blocks = trial.SuggestInt("blocks", 1, 2), Filters = 8, Dropout = 0 },
             Augmentation = ImageAugmentation.None,
-            LearningRate = t.Trial.SuggestFloat("learning_rate", 3e-3, 2e-2, log: true),
+            LearningRate = trial.SuggestFloat("learning_rate", 3e-3, 2e-2, log: true),
             Epochs = epochs,
             BatchSize = 8,
             Seed = 1,
             Progress = _ => progress?.Invoke(),
-        })),
-        Metric = scored => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy,
-    };
+        }.ReportTo(trial, split)),
+        Accuracy, options);
 
-    private static IDataView Data(MLContext ml)
+    private double Accuracy(IDataView scored) => _ml.MulticlassClassification.Evaluate(scored).MicroAccuracy;
+
+    /// <summary>An estimator of ML.NET's own kind that depends on a parameter and tells on how many rows it is fitted.</summary>
+    private CountingEstimator Counted(double parameter, List<int> fitted) => new(_ml.Transforms.CopyColumns("Copy", "Label"), parameter, fitted);
+
+    private sealed class CountingEstimator(IEstimator<ITransformer> inner, double parameter, List<int> fitted) : IEstimator<ITransformer>
+    {
+        public double Parameter => parameter;
+
+        public ITransformer Fit(IDataView input)
+        {
+            fitted.Add(input.GetColumn<uint>("Label").Count());
+            return inner.Fit(input);
+        }
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inner.GetOutputSchema(inputSchema);
+    }
+
+    private IDataView Data()
     {
         var random = new Random(1);
         List<Row> rows = [.. Enumerable.Range(0, 80).Select(i => new Row { Image = Picture(i % 2 == 0, random), Label = i % 2 == 0 ? "dark" : "light" })];
-        IDataView data = ml.Data.LoadFromEnumerable(rows);
-        return ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        return _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
     }
 
     private static MLImage Picture(bool dark, Random random) => MLImage.CreateFromPixels(8, 8, MLPixelFormat.Rgba32,

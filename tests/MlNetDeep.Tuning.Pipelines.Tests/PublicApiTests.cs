@@ -5,5 +5,5 @@ namespace MlNetDeep.Tuning.Pipelines.Tests;
 public sealed class PublicApiTests
 {
     [Fact]
-    public void Surface_is_the_reviewed_one() => PublicApi.Verify(typeof(PipelineSweep).Assembly, "Tuning/MlNetDeep.Tuning.Pipelines");
+    public void Surface_is_the_reviewed_one() => PublicApi.Verify(typeof(PipelineResult).Assembly, "Tuning/MlNetDeep.Tuning.Pipelines");
 }

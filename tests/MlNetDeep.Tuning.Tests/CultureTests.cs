@@ -22,7 +22,7 @@ public class CultureTests
             {
                 var observer = new RecordingObserver();
                 using var storage = new SqliteStorage(folder.File($"{number}.db"));
-                Study study = Study.Open(new() { Storage = storage, Observers = [observer] });
+                Study study = Study.Open(new() { Storage = storage, Sampler = new RandomSampler(), Observers = [observer] });
                 study.Enqueue(new Dictionary<string, object?> { ["x"] = -1.5 });
                 study.Optimize(t =>
                 {
@@ -38,6 +38,22 @@ public class CultureTests
             {
                 CultureInfo.CurrentCulture = previous;
             }
+        }
+    }
+
+    [Fact]
+    public void Contract40_drawings_are_alike_in_every_culture()
+    {
+        IReadOnlyList<Plot> plots = Studies.Mixed(30).Plots().All();
+        CultureInfo previous = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = German();
+        try
+        {
+            Assert.Equal(plots, Studies.Mixed(30).Plots().All());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = previous;
         }
     }
 

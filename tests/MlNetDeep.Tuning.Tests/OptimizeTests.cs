@@ -228,7 +228,7 @@ public class OptimizeTests
     [Fact]
     public async Task Asynchronous_objectives_run_side_by_side()
     {
-        Study study = Study.Create(new() { Seed = 4 });
+        Study study = Study.Create(new() { Sampler = new RandomSampler(), Seed = 4 });
         var both = new TaskCompletionSource();
         int running = 0;
         await study.OptimizeAsync(async (trial, token) =>
@@ -238,7 +238,7 @@ public class OptimizeTests
             await both.Task.WaitAsync(TimeSpan.FromSeconds(30), token);   // only two at a time get past here
             return x;
         }, new() { Trials = 6, Parallelism = 2 });
-        Study sequential = Study.Create(new() { Seed = 4 });
+        Study sequential = Study.Create(new() { Sampler = new RandomSampler(), Seed = 4 });
         sequential.Optimize(t => t.SuggestFloat("x", 0, 1), new() { Trials = 6 });
         Assert.Equal(sequential.Trials.Select(t => t.Value), study.Trials.Select(t => t.Value));
     }

@@ -1,32 +1,17 @@
-using System.Diagnostics;
 using System.Globalization;
 using Xunit.Runner.InProc.SystemConsole;
 
 namespace MlNetDeep.Tuning.Tests;
 
-/// <summary>Runs the tests, or plays a worker process of them: <c>--worker FILE TRIALS [die]</c>.</summary>
+/// <summary>Runs the tests, or plays a worker process of them.</summary>
 internal static class Program
 {
-    public static async Task<int> Main(string[] args)
+    public static async Task<int> Main(string[] args) => args switch
     {
-        if (args is ["--worker", string file, string trials, .. string[] rest])
-            return Worker(file, int.Parse(trials, CultureInfo.InvariantCulture), dies: rest.Contains("die"));
-        return args.Any(a => a is "--server" or "--internal-msbuild-node")
-            ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
-            : await ConsoleRunner.Run(args);
-    }
-
-    private static int Worker(string file, int trials, bool dies)
-    {
-        using var storage = new SqliteStorage(file);
-        Study study = Study.Open(new() { Name = "shared", Storage = storage, Seed = 1 });
-        study.Optimize(trial =>
-        {
-            double x = trial.SuggestFloat("x", -5, 5);
-            trial.Report(x, 0);
-            if (dies && trial.Number >= 2) Process.GetCurrentProcess().Kill();
-            return x * x;
-        }, new() { Trials = trials, Parallelism = dies ? 1 : 2 });
-        return 0;
-    }
+        ["--worker", string place, string trials] => WorkerTool.Run(place, int.Parse(trials, CultureInfo.InvariantCulture)),
+        ["--search", string what, string place, string processes] => WorkerTool.Search(what, place, int.Parse(processes, CultureInfo.InvariantCulture)),
+        _ when args.Any(a => a is "--server" or "--internal-msbuild-node") =>
+            await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+        _ => await ConsoleRunner.Run(args),
+    };
 }

@@ -47,17 +47,13 @@ public class ResumeTests
     [Fact]
     public void Contract38_a_worker_of_another_machine_is_lost_after_a_silence()
     {
-        var time = new ManualTime();
+        ManualTime time = new(), remoteTime = new();
         var storage = new InMemoryStorage();
-        Study remote = Study.Open(new() { Storage = storage, Worker = Workers.Elsewhere, TimeProvider = time });
+        Study remote = Study.Open(new() { Storage = storage, Worker = Workers.Elsewhere, TimeProvider = remoteTime });
         Trial trial = remote.Ask();
         Study study = Study.Open(new() { Storage = storage, TimeProvider = time, Observers = [_observer] });
-        time.Advance(TimeSpan.FromDays(1));
-        study.ReleaseLost();
-        Assert.Equal(TrialState.Running, study.Trials[0].State);   // a program that asks and tells gives no sign of life
-
-        remote.Beat(leaving: false);
-        time.Advance(TimeSpan.FromSeconds(119));
+        remoteTime.Advance(TimeSpan.FromSeconds(60));   // the last sign of life
+        time.Advance(TimeSpan.FromSeconds(60 + 119));
         study.ReleaseLost();
         Assert.Equal(TrialState.Running, study.Trials[0].State);
         time.Advance(TimeSpan.FromSeconds(2));
@@ -91,6 +87,87 @@ public class ResumeTests
         }, new() { Trials = 1 });
         Assert.Null(Assert.Single(study.Trials).Message);
         Assert.Null(storage.GetHeartbeat(id, owner));
+    }
+
+    [Fact]
+    public void Contract38_heartbeats_come_at_their_interval_while_a_trial_runs_and_no_longer()
+    {
+        var time = new ManualTime();
+        var storage = new InMemoryStorage();
+        Study study = Study.Open(new() { Storage = storage, TimeProvider = time, HeartbeatInterval = TimeSpan.FromSeconds(30), LostAfter = TimeSpan.FromMinutes(1), Worker = Workers.Elsewhere });
+        DateTimeOffset start = time.GetUtcNow();
+        Trial first = study.Ask(), second = study.Ask();
+        Assert.Equal(start, Beat());
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(start, Beat());
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(start.AddSeconds(30), Beat());
+        study.Tell(first, 1);
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(start.AddSeconds(60), Beat());
+        study.Tell(second, 1);
+        study.Tell(second, 1, skipIfFinished: true);
+        time.Advance(TimeSpan.FromSeconds(300));
+        Assert.Equal(start.AddSeconds(60), Beat());
+        study.Tell(study.Ask(), 1);
+        Assert.Equal(time.GetUtcNow(), Beat());
+
+        DateTimeOffset? Beat() => storage.GetHeartbeat(1, Workers.Elsewhere.ToString());
+    }
+
+    [Fact]
+    public void Contract38_a_worker_that_never_told_is_lost_when_its_trial_is_old()
+    {
+        var time = new ManualTime();
+        var storage = new InMemoryStorage();
+        Study study = Study.Open(new() { Storage = storage, TimeProvider = time, LostAfter = TimeSpan.FromSeconds(60) });
+        storage.AddTrial(1, new TrialRecord { Owner = Workers.Elsewhere.ToString(), Started = time.GetUtcNow() });
+        time.Advance(TimeSpan.FromSeconds(60));
+        study.ReleaseLost();
+        Assert.Equal(TrialState.Running, study.Trials[0].State);
+        time.Advance(TimeSpan.FromSeconds(1));
+        study.ReleaseLost();
+        Assert.Equal(TrialState.Failed, study.Trials[0].State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Contract38_a_repetition_inherits_reports_only_if_asked(bool inherits)
+    {
+        var storage = new InMemoryStorage();
+        Trial lost = Study.Open(new() { Storage = storage, Worker = Workers.Dead }).Ask();
+        double x = lost.SuggestFloat("x", 0, 1);
+        lost.Report(0.5, 0);
+        lost.Report(0.25, 4);
+        lost.SetUserAttribute("checkpoint", "4.zip");
+        Study study = Study.Open(new() { Storage = storage, InheritReportsOnRetry = inherits });
+        Trial again = study.Ask();
+        Assert.Equal(1, again.Number);
+        Assert.Equal(x, again.SuggestFloat("x", 0, 1));
+        Assert.Equal(inherits ? 4 : null, again.ResumedAfterStep);
+        Assert.Equal("4.zip", again.UserAttributes["checkpoint"]);
+        again.Report(0.125, 5);
+        TrialRecord told = study.Tell(again, 0.125);
+        Assert.Equal(inherits ? [0, 4, 5] : [5], told.IntermediateValues.Select(v => v.Step));
+        Assert.Equal([0], told.RetryHistory);
+        Assert.Equal((0, 1), (told.RetryOf, told.Retries));
+    }
+
+    [Fact]
+    public void A_search_repeats_failed_trials_and_keeps_their_history()
+    {
+        Study study = Study.Create(new() { Storage = new InMemoryStorage() });
+        study.Optimize(t => t.SuggestFloat("x", 0, 1) is var x && t.Number < 2 ? double.NaN : x, new() { Trials = 3, MaxRetries = 5 });
+        Assert.Equal([[], [0], [0, 1]], study.Trials.Select(t => t.RetryHistory.AsEnumerable()));
+        Assert.Single(study.Trials.Select(t => t.Parameters["x"].Internal).Distinct());
+    }
+
+    [Fact]
+    public void Intervals_are_checked()
+    {
+        Assert.Contains("LostAfter is at least twice HeartbeatInterval, 00:00:20, not 00:00:19", Assert.Throws<ArgumentOutOfRangeException>(() => Study.Create(new() { LostAfter = TimeSpan.FromSeconds(19) })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Study.Create(new() { HeartbeatInterval = TimeSpan.Zero }));
     }
 
     [Fact]

@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace MlNetDeep.Tuning;
 
 /// <summary>
-/// The set of values that a parameter may take: <see cref="IntDistribution"/>, <see cref="FloatDistribution"/> or
-/// <see cref="CategoricalDistribution"/>. Immutable, with value equality.
+/// The set of values that a parameter may take: <see cref="IntDistribution"/>, <see cref="FloatDistribution"/>,
+/// <see cref="CategoricalDistribution"/> or <see cref="OrdinalDistribution"/>. Immutable, with value equality.
 /// </summary>
 /// <remarks>
 /// Samplers work on the <em>internal representation</em>, one <see cref="double"/>: the number itself for integers and floats,
-/// the index of the choice for categories. <see cref="ToExternal"/> and <see cref="ToInternal"/> convert.
+/// the index of the choice for categories and ordinals. <see cref="ToExternal"/> and <see cref="ToInternal"/> convert.
 /// </remarks>
 public abstract record Distribution
 {
@@ -35,6 +35,14 @@ public abstract record Distribution
     /// <param name="unit">A number between 0 and 1.</param>
     /// <returns>A value in the internal representation.</returns>
     public abstract double FromUnit(double unit);
+
+    /// <summary>
+    /// The inverse of <see cref="FromUnit"/>: the place of a value on the scale of the distribution. Where only certain values are
+    /// possible, the middle of those numbers that become this value.
+    /// </summary>
+    /// <param name="value">A value in the internal representation; one out of range is taken as the nearest end.</param>
+    /// <returns>A number of [0, 1] that <see cref="FromUnit"/> maps to the value again (to one next to it, in rounding, where any value is possible).</returns>
+    public abstract double ToUnit(double value);
 
     /// <summary>Converts the internal representation to what the user sees: an int, a double, or the choice.</summary>
     /// <param name="value">A value in the internal representation.</param>
@@ -88,7 +96,8 @@ public abstract record Distribution
             "int" => new IntDistribution(json.GetProperty("low").GetInt32(), json.GetProperty("high").GetInt32(), log, hasStep ? step.GetInt32() : 1),
             "float" => new FloatDistribution(json.GetProperty("low").GetDouble(), json.GetProperty("high").GetDouble(), log, hasStep ? step.GetDouble() : null),
             "categorical" => new CategoricalDistribution([.. json.GetProperty("choices").EnumerateArray().Select(Scalar.Read)]),
-            _ => throw new FormatException($"unknown kind of distribution '{kind}'; known are int, float, categorical"),
+            "ordinal" => new OrdinalDistribution([.. json.GetProperty("choices").EnumerateArray().Select(Scalar.Read)]),
+            _ => throw new FormatException($"unknown kind of distribution '{kind}'; known are int, float, categorical, ordinal"),
         };
     }
 }

@@ -80,6 +80,16 @@ public sealed record FloatDistribution : Distribution
     }
 
     /// <inheritdoc/>
+    public override double ToUnit(double value)
+    {
+        value = Math.Clamp(value, Low, High);
+        if (IsSingle) return 0.5;
+        if (Step is { } step) return (Math.Round(Log ? Math.Log(value / Low) / Math.Log(step) : value / step - Low / step) + 0.5) / (Intervals + 1);
+        // Halves, since the width of the widest range is no double.
+        return Log ? (Math.Log(value) - Math.Log(Low)) / (Math.Log(High) - Math.Log(Low)) : (value / 2 - Low / 2) / (High / 2 - Low / 2);
+    }
+
+    /// <inheritdoc/>
     public override object? ToExternal(double value) => value;
 
     /// <inheritdoc/>

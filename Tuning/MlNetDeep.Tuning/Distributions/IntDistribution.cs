@@ -81,6 +81,16 @@ public sealed record IntDistribution : Distribution
     }
 
     /// <inheritdoc/>
+    public override double ToUnit(double value)
+    {
+        value = Math.Clamp(value, Low, High);
+        if (IsGeometric) return (Math.Round(Math.Log(value / Low) / Math.Log(Step)) + 0.5) / Count;
+        if (!Log) return (Math.Round((value - Low) / Step) + 0.5) / Count;
+        double low = Math.Log(Low - 0.5), width = Math.Log(High + 0.5) - low;
+        return ((Math.Log(value - 0.5) + Math.Log(value + 0.5)) / 2 - low) / width;
+    }
+
+    /// <inheritdoc/>
     public override object? ToExternal(double value) => (int)value;
 
     /// <inheritdoc/>

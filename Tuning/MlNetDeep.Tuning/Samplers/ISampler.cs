@@ -26,6 +26,12 @@ public interface ISampler
     /// <returns>A value in the internal representation, contained in the distribution.</returns>
     double Sample(StudyHistory history, SamplingContext trial, string name, Distribution distribution);
 
+    /// <summary>
+    /// True when it proposes parameters that a trial has had already on purpose. False, the default, has the study change such a
+    /// proposal of <see cref="SampleJoint"/> in a parameter or a few, as long as the space has others.
+    /// </summary>
+    bool RepeatsTrials => false;
+
     /// <summary>True when nothing is left to propose; <see cref="Study.Optimize(Func{Trial, double}, OptimizeOptions)"/> ends then. False by default.</summary>
     /// <param name="history">The study so far.</param>
     bool IsExhausted(StudyHistory history) => false;

@@ -1,23 +1,25 @@
-using System.Globalization;
-using System.Text.Json;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace MlNetDeep.Tuning;
 
 /// <summary>
 /// Keeps studies in one SQLite file that several threads and processes of a machine may use at the same time. Each event of a
-/// trial (started, reported, finished) is one short transaction; readers never block writers (write-ahead log).
+/// trial (started, reported, finished) is stored before the call returns; events of several threads share a transaction; readers
+/// never block writers (write-ahead log).
 /// </summary>
 /// <remarks>
-/// Put the file on a local disk: SQLite's locks do not hold on most network drives. Dispose closes the pooled connections, after
-/// which the file can be moved or deleted. A file that is damaged or of another kind gives a <see cref="StudyStorageException"/>.
+/// Put the file on a local disk: SQLite's locks do not hold on most network drives. The file stays open until Dispose, after
+/// which it can be moved or deleted. A file that is damaged or of another kind gives a <see cref="StudyStorageException"/>; one of
+/// an older version is upgraded when it is opened.
 /// </remarks>
 public sealed class SqliteStorage : IStudyStorage, IDisposable
 {
     private const int NotADatabase = 26, Corrupt = 11, CannotOpen = 14, ReadOnly = 8;
 
-    private readonly string _connectionString;
+    private readonly Lock _reading = new();
+    private readonly SqliteSession _reader, _writer;
+    private readonly GroupCommit<SqliteSession> _writes;
+    private bool _isDisposed;
 
     /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">The path of the file; its folder must exist.</param>
@@ -27,14 +29,21 @@ public sealed class SqliteStorage : IStudyStorage, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Path = System.IO.Path.GetFullPath(path);
-        _connectionString = new SqliteConnectionStringBuilder
+        TimeSpan timeout = busyTimeout ?? TimeSpan.FromMinutes(1);
+        _writer = Translate(() => Open(Path, timeout));
+        try
         {
-            DataSource = Path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            ForeignKeys = true,
-            DefaultTimeout = Math.Max(1, (int)Math.Ceiling((busyTimeout ?? TimeSpan.FromMinutes(1)).TotalSeconds)),
-        }.ToString();
-        Run(connection => { SqliteSchema.Prepare(connection, Path); return 0; });
+            _reader = Translate(() => new SqliteSession(Path, timeout));
+        }
+        catch
+        {
+            _writer.Dispose();
+            throw;
+        }
+        _writes = new GroupCommit<SqliteSession>(batch => _writer.InTransaction(() =>
+        {
+            foreach (GroupCommit<SqliteSession>.IWrite write in batch) write.Run(_writer);
+        }));
     }
 
     /// <summary>The full path of the file.</summary>
@@ -44,34 +53,28 @@ public sealed class SqliteStorage : IStudyStorage, IDisposable
     public StudyRecord CreateStudy(string name, IReadOnlyList<Direction> directions)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return Write((connection, transaction) =>
-        {
-            string list = string.Join(',', directions.Select(d => d == Direction.Maximize ? "maximize" : "minimize"));
-            long? id = connection.ExecuteScalar<long?>("INSERT INTO studies (name, directions) VALUES (@name, @list) ON CONFLICT (name) DO NOTHING RETURNING id", new { name, list }, transaction);
-            return id is { } key
-                ? new StudyRecord(key, name, [.. directions], new Dictionary<string, object?>())
-                : throw new DuplicateStudyException($"{Path} has a study '{name}' already");
-        });
+        ArgumentNullException.ThrowIfNull(directions);
+        return Write(session => session.Number("INSERT INTO studies (name, directions) SELECT $0, $1 WHERE NOT EXISTS (SELECT 1 FROM studies WHERE name = $0) RETURNING id", name, StoredText.Write(directions)) is { } id
+            ? new StudyRecord(id, name, [.. directions], new Dictionary<string, object?>())
+            : throw StoredText.Duplicate(Path, name));
     }
 
     /// <inheritdoc/>
-    public StudyRecord? FindStudy(string name) => Run(connection =>
-        connection.Query<StudyRow>("SELECT id, name, directions, attributes FROM studies WHERE name = @name", new { name }).Select(ToRecord).SingleOrDefault());
+    public StudyRecord? FindStudy(string name) => Read(session =>
+        session.Query("SELECT id, name, directions, attributes FROM studies WHERE name = $0", ToStudy, name).SingleOrDefault());
 
     /// <inheritdoc/>
-    public IReadOnlyList<StudyRecord> ListStudies() => Run(connection =>
-        connection.Query<StudyRow>("SELECT id, name, directions, attributes FROM studies ORDER BY id").Select(ToRecord).ToList());
+    public IReadOnlyList<StudyRecord> ListStudies() => Read(session =>
+        session.Query("SELECT id, name, directions, attributes FROM studies ORDER BY id", ToStudy));
 
     /// <inheritdoc/>
-    public void DeleteStudy(string name) => Write((connection, transaction) =>
-        connection.Execute("DELETE FROM studies WHERE name = @name", new { name }, transaction));
+    public void DeleteStudy(string name) => Write(session => session.Execute("DELETE FROM studies WHERE name = $0", name));
 
     /// <inheritdoc/>
-    public void SetStudyAttribute(long studyId, string key, object? value) => Write((connection, transaction) =>
+    public void SetStudyAttribute(long studyId, string key, object? value) => Write(session =>
     {
-        string json = connection.ExecuteScalar<string?>("SELECT attributes FROM studies WHERE id = @studyId", new { studyId }, transaction) ?? throw NoStudy(studyId);
-        var attributes = new Dictionary<string, object?>(TrialJson.ReadScalars(json), StringComparer.Ordinal) { [key] = value };
-        return connection.Execute("UPDATE studies SET attributes = @json WHERE id = @studyId", new { json = TrialJson.WriteScalars(attributes), studyId }, transaction);
+        string json = session.Text("SELECT attributes FROM studies WHERE id = $0", studyId) ?? throw StoredText.NoStudy(Path, studyId);
+        return session.Execute("UPDATE studies SET attributes = $1 WHERE id = $0", studyId, StoredText.SetAttribute(json, key, value));
     });
 
     /// <inheritdoc/>
@@ -79,125 +82,136 @@ public sealed class SqliteStorage : IStudyStorage, IDisposable
     {
         ArgumentNullException.ThrowIfNull(trial);
         string body = TrialJson.Write(trial);
-        return Write((connection, transaction) =>
-        {
-            long count = connection.ExecuteScalar<long?>("UPDATE studies SET trial_count = trial_count + 1, revision = revision + 1 WHERE id = @studyId RETURNING trial_count", new { studyId }, transaction) ?? throw NoStudy(studyId);
-            long number = count - 1;
-            connection.Execute("INSERT INTO trials (study_id, number, state, owner, revision, body) SELECT id, @number, @state, @owner, revision, @body FROM studies WHERE id = @studyId",
-                new { number, state = trial.State.ToString(), owner = trial.Owner, body, studyId }, transaction);
-            return trial with { Number = checked((int)number) };
-        });
+        return Write(session => Add(session, studyId, trial, body));
     }
 
     /// <inheritdoc/>
-    public bool TryUpdateTrial(long studyId, TrialRecord trial, TrialState expectedState, string? expectedOwner)
+    public bool TryAddTrial(long studyId, TrialRecord trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
         string body = TrialJson.Write(trial);
-        return Write((connection, transaction) =>
+        return Write(session =>
         {
-            int changed = connection.Execute(
-                "UPDATE trials SET state = @state, owner = @owner, body = @body, revision = (SELECT revision + 1 FROM studies WHERE id = @studyId) WHERE study_id = @studyId AND number = @number AND state = @expectedState AND owner IS @expectedOwner",
-                new { state = trial.State.ToString(), owner = trial.Owner, body, studyId, number = trial.Number, expectedState = expectedState.ToString(), expectedOwner }, transaction);
-            if (changed > 0) connection.Execute("UPDATE studies SET revision = revision + 1 WHERE id = @studyId", new { studyId }, transaction);
-            return changed > 0;
+            long count = session.Number("SELECT trial_count FROM studies WHERE id = $0", studyId) ?? throw StoredText.NoStudy(Path, studyId);
+            if (count != trial.Number) return false;
+            Add(session, studyId, trial, body);
+            return true;
         });
     }
 
     /// <inheritdoc/>
-    public TrialChanges ReadTrials(long studyId, long afterRevision) => Run(connection =>
+    public bool TryUpdateTrial(long studyId, TrialRecord trial, TrialState expectedState, string? expectedOwner, TrialRecord? successor = null)
     {
-        // Read in this order, a write between the two statements only means that its trial is delivered again next time.
-        long revision = connection.ExecuteScalar<long?>("SELECT revision FROM studies WHERE id = @studyId", new { studyId }) ?? throw NoStudy(studyId);
-        if (revision == afterRevision) return new TrialChanges(revision, []);
-        IEnumerable<TrialRow> rows = connection.Query<TrialRow>("SELECT number, state, owner, body FROM trials WHERE study_id = @studyId AND revision > @afterRevision ORDER BY number", new { studyId, afterRevision });
-        return new TrialChanges(revision, [.. rows.Select(ToRecord)]);
-    });
-
-    /// <inheritdoc/>
-    public void SetHeartbeat(long studyId, string owner, DateTimeOffset? at) => Write((connection, transaction) => at is { } time
-        ? connection.Execute("INSERT INTO workers (study_id, owner, seen) VALUES (@studyId, @owner, @seen) ON CONFLICT (study_id, owner) DO UPDATE SET seen = excluded.seen", new { studyId, owner, seen = time.ToUnixTimeMilliseconds() }, transaction)
-        : connection.Execute("DELETE FROM workers WHERE study_id = @studyId AND owner = @owner", new { studyId, owner }, transaction));
-
-    /// <inheritdoc/>
-    public DateTimeOffset? GetHeartbeat(long studyId, string owner) => Run<DateTimeOffset?>(connection =>
-        connection.ExecuteScalar<long?>("SELECT seen FROM workers WHERE study_id = @studyId AND owner = @owner", new { studyId, owner }) is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null);
-
-    /// <summary>Closes the pooled connections to the file.</summary>
-    public void Dispose()
-    {
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
+        ArgumentNullException.ThrowIfNull(trial);
+        string body = TrialJson.Write(trial);
+        string? successorBody = successor is null ? null : TrialJson.Write(successor);
+        return Write(session =>
+        {
+            bool isChanged = session.Execute(
+                "UPDATE trials SET state = $2, owner = $3, body = $4, revision = (SELECT revision + 1 FROM studies WHERE id = $0) WHERE study_id = $0 AND number = $1 AND state = $5 AND owner IS $6",
+                studyId, trial.Number, trial.State.ToString(), trial.Owner, body, expectedState.ToString(), expectedOwner) > 0;
+            if (isChanged) session.Execute("UPDATE studies SET revision = revision + 1 WHERE id = $0", studyId);
+            else if (session.Number("SELECT id FROM studies WHERE id = $0", studyId) is null) throw StoredText.NoStudy(Path, studyId);
+            if (isChanged && successorBody is not null) Add(session, studyId, successor!, successorBody);
+            return isChanged;
+        });
     }
 
-    private T Write<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Run(connection =>
+    /// <inheritdoc/>
+    public TrialChanges ReadTrials(long studyId, long afterRevision) => Read(session =>
     {
-        // Taking the write lock at once avoids the deadlock of two readers that both want to write.
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        T result = work(connection, transaction);
-        transaction.Commit();
-        return result;
+        // Read in this order, a write between the two statements only means that its trial is delivered again next time.
+        long revision = session.Number("SELECT revision FROM studies WHERE id = $0", studyId) ?? throw StoredText.NoStudy(Path, studyId);
+        return revision == afterRevision ? new TrialChanges(revision, []) : new TrialChanges(revision, session.Query(
+            "SELECT number, state, owner, body FROM trials WHERE study_id = $0 AND revision > $1 ORDER BY number", ToTrial, studyId, afterRevision));
     });
 
-    private T Run<T>(Func<SqliteConnection, T> work)
+    /// <inheritdoc/>
+    public void SetHeartbeat(long studyId, string owner, DateTimeOffset? at) => Write(session => at is { } time
+        ? session.Execute("INSERT INTO workers (study_id, owner, seen) SELECT id, $1, $2 FROM studies WHERE id = $0 ON CONFLICT (study_id, owner) DO UPDATE SET seen = excluded.seen", studyId, owner, time.ToUnixTimeMilliseconds())
+        : session.Execute("DELETE FROM workers WHERE study_id = $0 AND owner = $1", studyId, owner));
+
+    /// <inheritdoc/>
+    public DateTimeOffset? GetHeartbeat(long studyId, string owner) => Read<DateTimeOffset?>(session =>
+        session.Number("SELECT seen FROM workers WHERE study_id = $0 AND owner = $1", studyId, owner) is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null);
+
+    /// <summary>Closes the file, after the writes that wait.</summary>
+    public void Dispose()
+    {
+        lock (_reading)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+            _reader.Dispose();
+        }
+        // Among the writes no other one is under way; nothing can be committed any more.
+        try
+        {
+            _writes.Write(_ => 0);
+        }
+        finally
+        {
+            _writer.Dispose();
+        }
+    }
+
+    private TrialRecord Add(SqliteSession session, long studyId, TrialRecord trial, string body)
+    {
+        long count = session.Number("UPDATE studies SET trial_count = trial_count + 1, revision = revision + 1 WHERE id = $0 RETURNING trial_count", studyId) ?? throw StoredText.NoStudy(Path, studyId);
+        session.Execute("INSERT INTO trials (study_id, number, state, owner, revision, body) SELECT id, $1, $2, $3, revision, $4 FROM studies WHERE id = $0",
+            studyId, count - 1, trial.State.ToString(), trial.Owner, body);
+        return trial with { Number = checked((int)(count - 1)) };
+    }
+
+    private static SqliteSession Open(string path, TimeSpan timeout)
+    {
+        var session = new SqliteSession(path, timeout);
+        try
+        {
+            SqliteSchema.Prepare(session, path);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private T Write<T>(Func<SqliteSession, T> work)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return Translate(() => _writes.Write(work));
+    }
+
+    private T Read<T>(Func<SqliteSession, T> work) => Translate(() =>
+    {
+        lock (_reading)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return work(_reader);
+        }
+    });
+
+    private T Translate<T>(Func<T> work)
     {
         try
         {
-            using var connection = new SqliteConnection(_connectionString);
-            connection.Open();
-            SqliteSchema.Configure(connection);
-            return work(connection);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == NotADatabase)
-        {
-            throw new StudyStorageException($"{Path} is no file of studies: it is not a SQLite database", e);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == Corrupt)
-        {
-            throw new StudyStorageException($"{Path} is damaged: {e.Message}", e);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is CannotOpen or ReadOnly)
-        {
-            throw new StudyStorageException($"{Path} cannot be opened; does its folder exist, and may it be written?", e);
+            return work();
         }
         catch (SqliteException e)
         {
-            throw new StudyStorageException($"{Path} cannot be read or written: {e.Message}", e);
+            throw new StudyStorageException(e.SqliteErrorCode switch
+            {
+                NotADatabase => $"{Path} is no file of studies: it is not a SQLite database",
+                Corrupt => $"{Path} is damaged: {e.Message}",
+                CannotOpen or ReadOnly => $"{Path} cannot be opened; does its folder exist, and may it be written?",
+                _ => $"{Path} cannot be read or written: {e.Message}",
+            }, e);
         }
     }
 
-    private InvalidOperationException NoStudy(long studyId) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{Path} has no study with id {studyId}; was it deleted?"));
+    private StudyRecord ToStudy(SqliteDataReader row) => StoredText.ReadStudy(Path, row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3));
 
-    private TrialRecord ToRecord(TrialRow row)
-    {
-        try
-        {
-            return TrialJson.Read(row.Body, checked((int)row.Number), Enum.Parse<TrialState>(row.State), row.Owner);
-        }
-        catch (Exception e) when (IsMalformed(e))
-        {
-            throw new StudyStorageException(string.Create(CultureInfo.InvariantCulture, $"{Path} is damaged: trial {row.Number} cannot be read ({e.Message})"), e);
-        }
-    }
-
-    private StudyRecord ToRecord(StudyRow row)
-    {
-        try
-        {
-            Direction[] directions = [.. row.Directions.Split(',').Select(d => Enum.Parse<Direction>(d, ignoreCase: true))];
-            return new StudyRecord(row.Id, row.Name, directions, TrialJson.ReadScalars(row.Attributes));
-        }
-        catch (Exception e) when (IsMalformed(e))
-        {
-            throw new StudyStorageException($"{Path} is damaged: study '{row.Name}' cannot be read ({e.Message})", e);
-        }
-    }
-
-    private static bool IsMalformed(Exception e) =>
-        e is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException or OverflowException or IndexOutOfRangeException;
-
-    private sealed record StudyRow(long Id, string Name, string Directions, string Attributes);
-
-    private sealed record TrialRow(long Number, string State, string? Owner, string Body);
+    private TrialRecord ToTrial(SqliteDataReader row) => StoredText.ReadTrial(Path, row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3));
 }

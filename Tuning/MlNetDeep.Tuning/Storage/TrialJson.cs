@@ -11,30 +11,37 @@ internal static class TrialJson
     public static string Write(TrialRecord trial)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            if (!trial.Values.IsEmpty) WriteDoubles(writer, "values", trial.Values);
-            WriteParameters(writer, trial.Parameters);
-            WriteScalars(writer, "fixed", trial.Fixed);
-            WriteReports(writer, trial.IntermediateValues);
-            WriteExecutions(writer, trial.ExecutionValues);
-            WriteScalars(writer, "attributes", trial.UserAttributes);
-            if (trial.Started is { } started) writer.WriteString("started", started);
-            if (trial.Finished is { } finished) writer.WriteString("finished", finished);
-            if (trial.Message is { } message) writer.WriteString("message", message);
-            if (trial.RetryOf is { } number) writer.WriteNumber("retryOf", number);
-            if (trial.Retries > 0) writer.WriteNumber("retries", trial.Retries);
-            writer.WriteEndObject();
-        }
+        using (var writer = new Utf8JsonWriter(buffer)) Write(writer, trial);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public static void Write(Utf8JsonWriter writer, TrialRecord trial)
+    {
+        writer.WriteStartObject();
+        if (!trial.Values.IsEmpty) WriteDoubles(writer, "values", trial.Values);
+        WriteParameters(writer, trial.Parameters);
+        WriteScalars(writer, "fixed", trial.Fixed);
+        WriteReports(writer, trial.IntermediateValues);
+        WriteExecutions(writer, trial.ExecutionValues);
+        WriteScalars(writer, "attributes", trial.UserAttributes);
+        WriteScalars(writer, "notes", trial.SamplerNotes);
+        WriteConstraints(writer, trial.Constraints);
+        if (trial.Started is { } started) writer.WriteString("started", started);
+        if (trial.Finished is { } finished) writer.WriteString("finished", finished);
+        if (trial.Message is { } message) writer.WriteString("message", message);
+        WriteRetries(writer, trial.RetryHistory);
+        if (trial.ResumedAfterStep is { } step) writer.WriteNumber("resumedAfterStep", step);
+        writer.WriteEndObject();
     }
 
     public static TrialRecord Read(string json, int number, TrialState state, string? owner)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        JsonElement root = document.RootElement;
-        return new TrialRecord
+        return Read(document.RootElement, number, state, owner);
+    }
+
+    public static TrialRecord Read(JsonElement root, int number, TrialState state, string? owner) =>
+        new()
         {
             Number = number,
             State = state,
@@ -45,13 +52,14 @@ internal static class TrialJson
             IntermediateValues = ReadReports(root),
             ExecutionValues = root.TryGetProperty("executions", out JsonElement executions) ? [.. executions.EnumerateArray().Select(ReadDoubles)] : [],
             UserAttributes = ReadScalars(root, "attributes"),
+            SamplerNotes = ReadScalars(root, "notes"),
+            Constraints = ReadConstraints(root),
             Started = root.TryGetProperty("started", out JsonElement started) ? started.GetDateTimeOffset() : null,
             Finished = root.TryGetProperty("finished", out JsonElement finished) ? finished.GetDateTimeOffset() : null,
             Message = root.TryGetProperty("message", out JsonElement message) ? message.GetString() : null,
-            RetryOf = root.TryGetProperty("retryOf", out JsonElement retryOf) ? retryOf.GetInt32() : null,
-            Retries = root.TryGetProperty("retries", out JsonElement retries) ? retries.GetInt32() : 0,
+            RetryHistory = ReadRetries(root),
+            ResumedAfterStep = root.TryGetProperty("resumedAfterStep", out JsonElement step) ? step.GetInt32() : null,
         };
-    }
 
     public static string WriteScalars(IReadOnlyDictionary<string, object?> scalars)
     {
@@ -96,7 +104,7 @@ internal static class TrialJson
         writer.WriteEndArray();
     }
 
-    private static void WriteScalars(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, object?> scalars)
+    public static void WriteScalars(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, object?> scalars)
     {
         if (scalars.Count == 0) return;
         writer.WriteStartObject(name);
@@ -104,6 +112,18 @@ internal static class TrialJson
         {
             writer.WritePropertyName(key);
             Scalar.Write(writer, value);
+        }
+        writer.WriteEndObject();
+    }
+
+    private static void WriteConstraints(Utf8JsonWriter writer, IReadOnlyDictionary<string, double> constraints)
+    {
+        if (constraints.Count == 0) return;
+        writer.WriteStartObject("constraints");
+        foreach ((string name, double value) in constraints)
+        {
+            writer.WritePropertyName(name);
+            Scalar.WriteDouble(writer, value);
         }
         writer.WriteEndObject();
     }
@@ -131,6 +151,20 @@ internal static class TrialJson
         writer.WriteEndArray();
     }
 
+    private static void WriteRetries(Utf8JsonWriter writer, ImmutableArray<int> history)
+    {
+        if (history.IsEmpty) return;
+        writer.WriteStartArray("retryHistory");
+        foreach (int number in history) writer.WriteNumberValue(number);
+        writer.WriteEndArray();
+    }
+
+    // The first version kept the last number and the count only.
+    private static ImmutableArray<int> ReadRetries(JsonElement root) =>
+        root.TryGetProperty("retryHistory", out JsonElement history) ? [.. history.EnumerateArray().Select(number => number.GetInt32())]
+        : root.TryGetProperty("retryOf", out JsonElement last) ? [.. Enumerable.Repeat(last.GetInt32(), root.GetProperty("retries").GetInt32())]
+        : [];
+
     private static ImmutableArray<double> ReadDoubles(JsonElement json) => [.. json.EnumerateArray().Select(Scalar.ReadDouble)];
 
     private static OrderedDictionary<string, ParameterValue> ReadParameters(JsonElement root)
@@ -145,12 +179,20 @@ internal static class TrialJson
         return parameters;
     }
 
-    private static OrderedDictionary<string, object?> ReadScalars(JsonElement root, string name)
+    public static OrderedDictionary<string, object?> ReadScalars(JsonElement root, string name)
     {
         var scalars = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
         if (root.TryGetProperty(name, out JsonElement json))
             foreach (JsonProperty property in json.EnumerateObject()) scalars[property.Name] = Scalar.Read(property.Value);
         return scalars;
+    }
+
+    private static OrderedDictionary<string, double> ReadConstraints(JsonElement root)
+    {
+        var constraints = new OrderedDictionary<string, double>(StringComparer.Ordinal);
+        if (root.TryGetProperty("constraints", out JsonElement json))
+            foreach (JsonProperty property in json.EnumerateObject()) constraints[property.Name] = Scalar.ReadDouble(property.Value);
+        return constraints;
     }
 
     private static ImmutableArray<IntermediateValue> ReadReports(JsonElement root) => !root.TryGetProperty("reports", out JsonElement json) ? [] :

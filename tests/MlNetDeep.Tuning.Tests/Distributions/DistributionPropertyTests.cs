@@ -16,6 +16,14 @@ public class DistributionPropertyTests
             && s_units.All(unit => distribution.ToInternal(distribution.ToExternal(distribution.FromUnit(unit))) == distribution.FromUnit(unit));
     }));
 
+    [Fact]
+    public void The_place_of_a_value_leads_back_to_it() => Check.QuickThrowOnFailure(Prop.ForAll(Distributions(), distribution => s_units.All(unit =>
+    {
+        double value = distribution.FromUnit(unit), place = distribution.ToUnit(value), again = distribution.FromUnit(place);
+        bool isExact = double.IsFinite(distribution.Count);
+        return place is >= 0 and <= 1 && (isExact ? again == value : Math.Abs(distribution.ToUnit(again) - place) < 1e-9);
+    })));
+
     [Theory]
     [InlineData(-1e308, 1e308, false)]
     [InlineData(-double.MaxValue, double.MaxValue, false)]

@@ -5,6 +5,8 @@ namespace MlNetDeep.Tuning.Tests.Samplers;
 public class NearBestSamplerConformance : SamplerConformance
 {
     protected override ISampler Create() => new NearBestSampler();
+
+    protected override bool ProposesJointly => false;
 }
 
 public class NearBestSamplerTests

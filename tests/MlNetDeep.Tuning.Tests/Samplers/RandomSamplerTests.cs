@@ -18,7 +18,7 @@ public class RandomSamplerTests
 
         static string[] Run(int parallelism)
         {
-            Study study = Study.Create(new() { Seed = 3 });
+            Study study = Study.Create(new() { Sampler = new RandomSampler(), Seed = 3 });
             study.Optimize(trial =>
             {
                 double x = trial.SuggestFloat("x", 0, 1);
@@ -32,7 +32,7 @@ public class RandomSamplerTests
     [Fact]
     public void A_small_discrete_space_is_covered_without_repetition()
     {
-        Study study = Study.Create(new());
+        Study study = Study.Create(new() { Sampler = new RandomSampler() });
         study.Optimize(trial => trial.SuggestInt("a", 1, 4) * (trial.SuggestBool("b") ? 2 : 3), new() { Trials = 8 });
         Assert.Equal(8, study.Trials.Select(t => (t.Parameters["a"].Internal, t.Parameters["b"].Internal)).Distinct().Count());
 
@@ -43,7 +43,7 @@ public class RandomSamplerTests
     [Fact]
     public void A_small_conditional_space_is_covered_without_repetition()
     {
-        Study study = Study.Create(new());
+        Study study = Study.Create(new() { Sampler = new RandomSampler() });
         study.Optimize(trial => trial.SuggestCategorical("kind", "a", "b") == "a" ? trial.SuggestInt("x", 1, 3) : trial.SuggestInt("y", 1, 2), new() { Trials = 5 });
         Assert.Equal(5, study.Trials.Select(t => string.Join(' ', t.Parameters.Select(p => $"{p.Key}={p.Value}"))).Distinct().Count());
     }
@@ -51,7 +51,7 @@ public class RandomSamplerTests
     [Fact]
     public void A_failure_after_the_first_parameters_does_not_exclude_what_begins_alike()
     {
-        Study study = Study.Create(new());
+        Study study = Study.Create(new() { Sampler = new RandomSampler() });
         study.Optimize(t => t.SuggestBool("a") && t.Number < 10 ? throw new FormatException("no") : t.SuggestFloat("x", 0, 1), new() { Trials = 40, MaxConsecutiveFailures = null });
         Assert.Contains(study.GetTrials(TrialState.Failed), t => t.Parameters.Count == 1);
         Assert.InRange(study.Trials.Skip(10).Count(t => (bool)t.Parameters["a"].Value!), 8, 22);

@@ -1,15 +1,13 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using MlNetDeep.TestSupport;
 
 namespace MlNetDeep.Tuning.Tests.Storage;
 
-public class SqliteStorageConformance : StorageConformance
+public class SqliteStorageConformance : DurableStorageConformance
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override IStudyStorage Create() => new SqliteStorage(_folder.File("studies.db"));
+    protected override IStudyStorage Create() => new SqliteStorage(_folder.File("größe ✓.db"));
 
     protected override void CleanUp() => _folder.Dispose();
 }
@@ -19,88 +17,6 @@ public sealed class SqliteStorageTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public void Studies_outlive_the_storage()
-    {
-        string file = _folder.File("größe ✓.db");
-        using (var storage = new SqliteStorage(file)) Study.Open(new() { Name = "s", Storage = storage }).Optimize(t => t.SuggestFloat("x", 0, 1), new() { Trials = 3 });
-        using var again = new SqliteStorage(file);
-        Study study = Study.Open(new() { Name = "s", Storage = again });
-        study.Optimize(t => t.SuggestFloat("x", 0, 1), new() { TotalTrials = 5 });
-        Assert.Equal(5, study.Trials.Count);
-        Study whole = Study.Create(new());
-        whole.Optimize(t => t.SuggestFloat("x", 0, 1), new() { Trials = 5 });
-        Assert.Equal(whole.Trials.Select(t => t.Value), study.Trials.Select(t => t.Value));   // Contract 34: resuming changes nothing
-    }
-
-    [Fact]
-    public async Task A_new_file_is_set_up_once_however_many_open_it()
-    {
-        for (int round = 0; round < 5; round++)
-        {
-            string file = _folder.File($"{round}.db");
-            await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Factory.StartNew(() =>
-            {
-                using var storage = new SqliteStorage(file);
-                Study.Open(new() { Name = "s", Storage = storage }).Enqueue(new Dictionary<string, object?> { ["worker"] = worker });
-            }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
-            using var reader = new SqliteStorage(file);
-            Assert.Equal(Enumerable.Range(0, 6), Study.Open(new() { Name = "s", Storage = reader }).Trials.Select(t => (int)t.Fixed["worker"]!).Order());
-        }
-    }
-
-    [Fact]
-    public async Task Several_storages_on_one_file_share_the_study_without_lock_errors()
-    {
-        string file = _folder.File("studies.db");
-        Task[] tasks = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
-        {
-            using var storage = new SqliteStorage(file);
-            Study study = Study.Open(new() { Name = "s", Storage = storage, Pruner = new MedianPruner() });
-            study.Optimize(trial =>
-            {
-                double x = trial.SuggestFloat("x", 0, 1);
-                for (int step = 0; step < 3; step++)
-                {
-                    trial.Report(x, step);
-                    trial.ThrowIfPruned();
-                }
-                return x;
-            }, new() { Trials = 10 });
-        }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
-        await Task.WhenAll(tasks);
-        using var reader = new SqliteStorage(file);
-        Study shared = Study.Open(new() { Name = "s", Storage = reader });
-        Assert.Equal(Enumerable.Range(0, 40), shared.Trials.Select(t => t.Number));
-        Assert.All(shared.Trials, t => Assert.True(t.State is TrialState.Complete or TrialState.Pruned, t.Message));
-        Assert.Equal(40, shared.Trials.Select(t => t.Parameters["x"].Internal).Distinct().Count());
-    }
-
-    [Fact]
-    public void Two_processes_share_a_study_and_the_trial_of_a_killed_one_is_taken_up_once()
-    {
-        string file = _folder.File("studies.db");
-        using Process first = StartWorker(file, "10"), second = StartWorker(file, "10");
-        Assert.Equal((0, ""), Await(first));
-        Assert.Equal((0, ""), Await(second));
-
-        using var storage = new SqliteStorage(file);
-        Study study = Study.Open(new() { Name = "shared", Storage = storage, Seed = 1 });
-        Assert.Equal(Enumerable.Range(0, 20), study.Trials.Select(t => t.Number));
-        Assert.All(study.Trials, t => Assert.Equal(TrialState.Complete, t.State));
-        Assert.Equal(20, study.Trials.Select(t => t.Value).Distinct().Count());
-
-        using Process killed = StartWorker(file, "5", "die");
-        Assert.NotEqual(0, Await(killed).ExitCode);
-        TrialRecord lost = Assert.Single(study.GetTrials(TrialState.Running));
-
-        study.Optimize(trial => trial.SuggestFloat("x", -5, 5), new() { TotalTrials = 22 });
-        Assert.Equal(23, study.Trials.Count);   // 20, the lost one, its repetition and one more
-        Assert.Equal(TrialState.Failed, study.Trials[lost.Number].State);
-        TrialRecord retry = Assert.Single(study.Trials, t => t.RetryOf == lost.Number);
-        Assert.Equal(lost.Parameters["x"].Internal, retry.Parameters["x"].Internal);
-    }
 
     [Fact]
     public void A_file_of_another_kind_is_refused_by_name()
@@ -124,7 +40,32 @@ public sealed class SqliteStorageTests : IDisposable
         string file = _folder.File("studies.db");
         using (new SqliteStorage(file)) { }
         Execute(file, "PRAGMA user_version = 9");
-        Assert.Contains("has version 9 of the file of studies, but this program reads version 1", Assert.Throws<StudyStorageException>(() => new SqliteStorage(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("has version 9 of the file of studies, but this program reads versions 1 to 2", Assert.Throws<StudyStorageException>(() => new SqliteStorage(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_version_1_is_upgraded_and_read()
+    {
+        string file = _folder.File("old.db");
+        File.Copy(Repository.Golden("tuner", "study-v1.db"), file);
+        using (var storage = new SqliteStorage(file))
+        {
+            Assert.Equal([("größe", 2), ("other", 1)], storage.ListStudies().Select(s => (s.Name, s.Directions.Count)));
+            Study study = Study.Open(new() { Name = "größe", Storage = storage, Directions = [Direction.Minimize, Direction.Maximize], Seed = 7 });
+            Assert.Equal(("written by version 1", 2.5), (study.UserAttributes["note"], study.UserAttributes["budget"]));
+            Assert.Equal([TrialState.Complete, TrialState.Complete, TrialState.Pruned, TrialState.Failed, TrialState.Complete, TrialState.Complete, TrialState.Waiting], study.Trials.Select(t => t.State));
+            TrialRecord first = study.Trials[0];
+            Assert.Equal((0.1, 64, "tanh", 0.1 / 3), (first.Parameters["x"].Value, first.Parameters["n"].Value, first.Parameters["act"].Value, first.Values[0]));
+            Assert.Equal((64.0 - 300, "α.bin", 64.0), (first.Constraints["size"], first.UserAttributes["file"], first.IntermediateValues[0].Values[1]));
+            Assert.Equal("InvalidOperationException: no luck", study.Trials[3].Message);
+            Assert.Equal(0.5, study.Trials[6].Fixed["x"]);
+            study.Enqueue(new Dictionary<string, object?> { ["x"] = 0.25 });
+            storage.DeleteStudy("other");
+            Assert.Equal(3, storage.CreateStudy("new", [Direction.Minimize]).Id);   // not the id of the deleted one
+        }
+        using var again = new SqliteStorage(file);
+        Assert.Equal(8, again.ReadTrials(again.FindStudy("größe")!.Id, 0).Trials.Count);
+        Assert.Equal("new", again.ListStudies()[1].Name);
     }
 
     [Theory]
@@ -177,18 +118,5 @@ public sealed class SqliteStorageTests : IDisposable
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private static Process StartWorker(string file, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(SqliteStorageTests).Assembly.Location, "--worker", file, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        return Process.Start(start)!;
-    }
-
-    private static (int ExitCode, string Errors) Await(Process process)
-    {
-        string errors = process.StandardError.ReadToEnd();
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), string.Create(CultureInfo.InvariantCulture, $"process {process.Id} hangs"));
-        return (process.ExitCode, errors);
     }
 }

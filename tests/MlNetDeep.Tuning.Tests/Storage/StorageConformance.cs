@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MlNetDeep.Tuning.Tests.Storage;
 
 /// <summary>Contract 37: what every storage must do. A new storage joins with a class of one line.</summary>
-public abstract class StorageConformance : IDisposable
+public abstract partial class StorageConformance : IDisposable
 {
     private static readonly Direction[] s_minimize = [Direction.Minimize];
 
@@ -11,7 +11,7 @@ public abstract class StorageConformance : IDisposable
 
     protected StorageConformance() => _storage = new Lazy<IStudyStorage>(Create);
 
-    private IStudyStorage Storage => _storage.Value;
+    protected IStudyStorage Storage => _storage.Value;
 
     public void Dispose()
     {
@@ -74,8 +74,9 @@ public abstract class StorageConformance : IDisposable
             Finished = new DateTimeOffset(2026, 1, 2, 4, 4, 5, TimeSpan.FromHours(2)),
             Message = "went \"wrong\" ✗",
             Owner = "worker 1",
-            RetryOf = 0,
-            Retries = 2,
+            RetryHistory = [3, 1],
+            SamplerNotes = new Dictionary<string, object?> { ["tpe:generation"] = 4, ["tpe:share"] = 0.5 },
+            Constraints = new Dictionary<string, double> { ["größe"] = -0.0, ["time"] = double.PositiveInfinity, ["odd"] = double.NaN },
         };
         Assert.Equal(0, Storage.AddTrial(id, trial).Number);
         TrialRecord read = Assert.Single(Storage.ReadTrials(id, 0).Trials);
@@ -85,7 +86,10 @@ public abstract class StorageConformance : IDisposable
         Assert.Equal(trial.IntermediateValues.Select(v => (v.Execution, v.Step, Bits(v.Values)[0])), read.IntermediateValues.Select(v => (v.Execution, v.Step, Bits(v.Values)[0])));
         Assert.Equal(trial.ExecutionValues.Select(Bits), read.ExecutionValues.Select(Bits));
         Assert.Equal(trial.UserAttributes, read.UserAttributes);
-        Assert.Equal((trial.State, trial.Started, trial.Finished, trial.Message, trial.Owner, trial.RetryOf, trial.Retries), (read.State, read.Started, read.Finished, read.Message, read.Owner, read.RetryOf, read.Retries));
+        Assert.Equal((trial.State, trial.Started, trial.Finished, trial.Message, trial.Owner, 1, 2), (read.State, read.Started, read.Finished, read.Message, read.Owner, read.RetryOf, read.Retries));
+        Assert.Equal([3, 1], read.RetryHistory);
+        Assert.Equal(trial.SamplerNotes, read.SamplerNotes);
+        Assert.Equal(trial.Constraints.Select(c => (c.Key, BitConverter.DoubleToInt64Bits(c.Value))), read.Constraints.Select(c => (c.Key, BitConverter.DoubleToInt64Bits(c.Value))));
     }
 
     [Fact]
@@ -175,7 +179,7 @@ public abstract class StorageConformance : IDisposable
 
     private static long[] Bits(ImmutableArray<double> values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];
 
-    private static int[] InParallel(int workers, Func<int, int[]> work)
+    protected static int[] InParallel(int workers, Func<int, int[]> work)
     {
         Task<int[]>[] tasks = [.. Enumerable.Range(0, workers).Select(worker => Task.Factory.StartNew(() => work(worker), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         return [.. tasks.SelectMany(task => task.GetAwaiter().GetResult())];

@@ -1,6 +1,6 @@
 namespace MlNetDeep.Tuning.Tests;
 
-/// <summary>A clock that moves when told; its timers fire then, on the caller's thread.</summary>
+/// <summary>A clock that moves when told; timers that are due then fire, once each, on the caller's thread.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
@@ -14,7 +14,7 @@ internal sealed class ManualTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(() => callback(state));
+        var timer = new ManualTimer(() => callback(state), _now + dueTime, period);
         lock (_timers) _timers.Add(timer);
         return timer;
     }
@@ -24,16 +24,19 @@ internal sealed class ManualTime : TimeProvider
         _now += time;
         ManualTimer[] timers;
         lock (_timers) timers = [.. _timers];
-        foreach (ManualTimer timer in timers) timer.Fire();
+        foreach (ManualTimer timer in timers) timer.FireIfDue(_now);
     }
 
-    private sealed class ManualTimer(Action fire) : ITimer
+    private sealed class ManualTimer(Action fire, DateTimeOffset due, TimeSpan period) : ITimer
     {
+        private DateTimeOffset _due = due;
         private bool _isDisposed;
 
-        public void Fire()
+        public void FireIfDue(DateTimeOffset now)
         {
-            if (!_isDisposed) fire();
+            if (_isDisposed || now < _due) return;
+            while (_due <= now) _due += period;
+            fire();
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;

@@ -5,6 +5,8 @@ internal sealed class RecordingObserver : IStudyObserver
 {
     public List<string> Warnings { get; } = [];
 
+    public List<string> Messages { get; } = [];
+
     public List<TrialRecord> Started { get; } = [];
 
     public List<(int Trial, IntermediateValue Report)> Reports { get; } = [];
@@ -16,6 +18,8 @@ internal sealed class RecordingObserver : IStudyObserver
     public void TrialReported(Study study, TrialRecord trial, IntermediateValue report) => Reports.Add((trial.Number, report));
 
     public void TrialFinished(Study study, TrialRecord trial) => Finished.Add(trial);
+
+    public void Informed(Study study, string message) => Messages.Add(message);
 
     public void Warned(Study study, string message) => Warnings.Add(message);
 }

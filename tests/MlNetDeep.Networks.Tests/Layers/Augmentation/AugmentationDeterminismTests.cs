@@ -1,4 +1,5 @@
 using MlNetDeep.Tensors;
+using MlNetDeep.TestSupport;
 
 namespace MlNetDeep.Networks.Tests;
 

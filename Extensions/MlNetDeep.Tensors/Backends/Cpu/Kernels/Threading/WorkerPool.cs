@@ -33,6 +33,7 @@ internal static unsafe class WorkerPool
     private static int s_gate;
     private static int s_next;
     private static int s_blocks;
+    private static int s_helpers;
     private static void* s_job;
     private static delegate*<void*, int, void> s_execute;
     private static ExceptionDispatchInfo? s_failure;
@@ -48,6 +49,8 @@ internal static unsafe class WorkerPool
         where TJob : struct, IBlockJob
     {
         int threads = Parallelism.MaxThreads - (CallersCompete ? 1 : 0);
+        if (ThreadShare.Current is > 0 and int share)
+            threads = Math.Min(threads, share);
         int helpers = Math.Min(threads, blocks) - 1;
         if (alone || helpers <= 0 || !TryTake())
         {
@@ -88,6 +91,7 @@ internal static unsafe class WorkerPool
         s_job = job;
         s_execute = execute;
         s_blocks = blocks;
+        s_helpers = helpers;
         s_failure = null;
         s_next = 0;
         Interlocked.Exchange(ref s_gate, Open);
@@ -191,7 +195,7 @@ internal static unsafe class WorkerPool
         /// <summary>Whether a job is open in which this worker may help.</summary>
         private bool SeesWork()
             => (Volatile.Read(ref s_gate) & Open) != 0
-                && _index < Parallelism.MaxThreads - 1
+                && _index < Volatile.Read(ref s_helpers)
                 && Volatile.Read(ref s_next) < s_blocks;
 
         private static bool TryEnter()

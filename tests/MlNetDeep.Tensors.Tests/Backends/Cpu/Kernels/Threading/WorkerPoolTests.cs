@@ -39,6 +39,30 @@ public sealed class WorkerPoolTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(9, 4)]
+    public void A_flow_with_a_share_uses_no_more_threads(int share, int most)
+    {
+        Parallelism.MaxThreads = 4;
+        ThreadShare.Current = share;
+        try
+        {
+            for (int round = 0; round < 50; round++)
+            {
+                ThreadsJob job = new(new int[64]);
+                WorkerPool.Run(64, ref job);
+                Assert.InRange(job.Threads.Distinct().Count(), 1, most);
+            }
+        }
+        finally
+        {
+            ThreadShare.Current = 0;
+        }
+    }
+
     [Fact]
     public void A_block_may_run_a_job_of_its_own()
     {
@@ -93,6 +117,17 @@ public sealed class WorkerPoolTests : IDisposable
         public int[] Counts => counts;
 
         public void Execute(int block) => Interlocked.Increment(ref counts[block]);
+    }
+
+    private readonly struct ThreadsJob(int[] threads) : IBlockJob
+    {
+        public int[] Threads => threads;
+
+        public void Execute(int block)
+        {
+            threads[block] = Environment.CurrentManagedThreadId;
+            Thread.SpinWait(200);   // long enough that a helper comes in time
+        }
     }
 
     private readonly struct NestedJob(int[] counts) : IBlockJob
