@@ -17,6 +17,8 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     private int _begun, _consecutiveFailures;
     private (int Number, string Message, Exception? Exception)? _firstFailure;
     private ExceptionDispatchInfo? _error;
+    private TaskCompletionSource _change = NewChange();
+    private bool _isExhausted;
     private volatile bool _isStopping;
 
     public void Start()
@@ -67,7 +69,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         try
         {
             ThreadShare.Current = Share(before);
-            while (TryBegin() is { } trial)
+            while (Next() is { } trial)
             {
                 Outcome outcome;
                 do
@@ -91,6 +93,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         finally
         {
             ThreadShare.Current = before;
+            Announce();
         }
     }
 
@@ -99,7 +102,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         ThreadShare.Current = Share(ThreadShare.Current);   // of this asynchronous flow alone
         try
         {
-            while (TryBegin() is { } trial)
+            while (await NextAsync().ConfigureAwait(false) is { } trial)
             {
                 Outcome outcome;
                 do
@@ -120,6 +123,10 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         {
             End(e);
         }
+        finally
+        {
+            Announce();
+        }
     }
 
     public void ThrowIfFailed()
@@ -139,22 +146,57 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
     }
 
     /// <summary>The next trial, or null when the search ends.</summary>
-    private Trial? TryBegin()
+    private Trial? Next()
+    {
+        while (true)
+        {
+            (Trial? trial, Task? change) = TryBegin();
+            if (change is null) return trial;
+            change.Wait();
+        }
+    }
+
+    private async Task<Trial?> NextAsync()
+    {
+        while (true)
+        {
+            (Trial? trial, Task? change) = TryBegin();
+            if (change is null) return trial;
+            await change.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The next trial; none when the search ends. Where the sampler has nothing left while trials run, one of which may fail or show that
+    /// there is more, instead the end of the first of them.
+    /// </summary>
+    private (Trial? Trial, Task? Change) TryBegin()
     {
         while (true)
         {
             Trial trial;
             lock (_gate)
             {
-                if (study.Begin(storesAtOnce: false, IsOver, options.CancellationToken) is not { } begun) return null;
+                _isExhausted = false;
+                if (study.Begin(storesAtOnce: false, IsOver, options.CancellationToken) is not { } begun) return (null, _isExhausted && _active.Count > 0 ? _change.Task : null);
                 trial = begun;
                 _begun++;
                 _active.Add(trial);
             }
-            if (trial.Execution < study.Options.ExecutionsPerTrial) return trial;
+            if (trial.Execution < study.Options.ExecutionsPerTrial) return (trial, null);
             Settle(trial, Complete(trial));   // interrupted after its last execution, or the study now asks for fewer
         }
     }
+
+    /// <summary>Wakes the workers that wait for a change.</summary>
+    private void Announce()
+    {
+        TaskCompletionSource announced;
+        lock (_gate) (announced, _change) = (_change, NewChange());
+        announced.SetResult();
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool IsOver(StudyHistory history)
     {
@@ -162,7 +204,8 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
         int begun = options.BegunBefore is { } before ? history.Trials.Count(trial => trial.State != TrialState.Waiting) - before : _begun;
         if (options.Trials <= begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
         if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Paused || study.RunsHere(t)) >= total) return true;
-        return study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting) && study.Options.Pruner.Promote(history) is null;
+        _isExhausted = study.Sampler.IsExhausted(history) && !history.Trials.Any(t => t.State == TrialState.Waiting) && study.Options.Pruner.Promote(history) is null;
+        return _isExhausted;
     }
 
     /// <summary>Records an execution; true when another one of the same trial is due.</summary>
@@ -201,6 +244,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
             _active.Remove(trial);
             if (finished is { State: TrialState.Complete or TrialState.Pruned or TrialState.Paused }) (_consecutiveFailures, _firstFailure) = (0, null);
         }
+        Announce();
         if (finished is { IsFinished: true }) study.Call(options.Callbacks, finished);
     }
 

@@ -97,15 +97,23 @@ public sealed partial class Study
         lock (_reading) return _live.Remove(trial.Number);
     }
 
-    /// <summary>Throws when other trials know a parameter as another kind, scale, or with choices that are missing now.</summary>
+    /// <summary>Throws when other trials know a parameter as another kind, scale, or with choices that are missing now, or were missing then.</summary>
     internal void CheckCompatible(string name, Distribution distribution)
     {
         lock (_reading)
         {
-            if (_distributions.TryGetValue(name, out Distribution? known) && known.WhyIncompatible(distribution) is { } reason)
+            if (_distributions.TryGetValue(name, out Distribution? known) && WhyIncompatible(known, distribution) is { } reason)
                 throw new ArgumentException($"parameter '{name}' of study '{Name}' is asked for as {distribution}, but in other trials {reason}");
             Remember(name, distribution);
         }
+    }
+
+    private string? WhyIncompatible(Distribution known, Distribution distribution)
+    {
+        if (known.WhyIncompatible(distribution) is { } reason) return reason;
+        return !_options.ChoicesMayGrow && known is ChoiceDistribution choices && choices.GrowsTo((ChoiceDistribution)distribution)
+            ? $"its choices were {known}; set {nameof(StudyOptions)}.{nameof(StudyOptions.ChoicesMayGrow)} to add some"
+            : null;
     }
 
     // A trial from before choices were added must not make the study forget them.

@@ -55,6 +55,12 @@ public sealed record StudyOptions
     /// </summary>
     public bool InheritReportsOnRetry { get; init; }
 
+    /// <summary>
+    /// Whether a trial may ask for choices that earlier trials did not have, as when a study goes on with a further optimizer to try. Default
+    /// false: then it is an error, since it is mostly a slip. Choices may never be taken away.
+    /// </summary>
+    public bool ChoicesMayGrow { get; init; }
+
     /// <summary>How often a worker with running trials, in a search or between asking and telling, gives a sign of life. Default ten seconds.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(10);
 

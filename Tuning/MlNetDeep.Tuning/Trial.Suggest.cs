@@ -41,7 +41,7 @@ public sealed partial class Trial
     /// <summary>Asks for one of several choices. The same name gives the same choice throughout the trial.</summary>
     /// <typeparam name="T">The type of the choices: string, bool, int, double, or one of these that may be null.</typeparam>
     /// <param name="name">The parameter's name.</param>
-    /// <param name="choices">At least one choice, none twice. Later trials may add choices but not take any away.</param>
+    /// <param name="choices">At least one choice, none twice. Later trials may add choices where <see cref="StudyOptions.ChoicesMayGrow"/> is set, and never take any away.</param>
     /// <exception cref="ArgumentException">The choices are not valid, or the name has another kind or choices in this or another trial.</exception>
     /// <exception cref="InvalidOperationException">The trial has ended.</exception>
     public T SuggestCategorical<T>(string name, params T[] choices)
@@ -54,7 +54,7 @@ public sealed partial class Trial
     /// <summary>Asks for one of several choices in an order that matters, such as 16, 64, 256. The same name gives the same choice throughout the trial.</summary>
     /// <typeparam name="T">The type of the choices: string, bool, int, double, or one of these that may be null.</typeparam>
     /// <param name="name">The parameter's name.</param>
-    /// <param name="choices">At least one choice, none twice, in order: samplers take neighbours for similar. Later trials may add choices but not take any away.</param>
+    /// <param name="choices">At least one choice, none twice, in order: samplers take neighbours for similar. Later trials may add choices where <see cref="StudyOptions.ChoicesMayGrow"/> is set, and never take any away.</param>
     /// <exception cref="ArgumentException">The choices are not valid, or the name has another kind or choices in this or another trial.</exception>
     /// <exception cref="InvalidOperationException">The trial has ended.</exception>
     public T SuggestOrdinal<T>(string name, params T[] choices)

@@ -284,6 +284,55 @@ public class OptimizeTests
         public void TrialStarted(Study study, TrialRecord trial) => throw new NotSupportedException();
     }
 
+    [Fact]
+    public void Contract36_workers_try_every_configuration_once_and_at_the_same_time()
+    {
+        using var together = new CountdownEvent(3);
+        Study study = Study.Create(new() { Sampler = new BruteForceSampler() });
+        study.Optimize(trial =>
+        {
+            if (!together.IsSet) together.Signal();
+            Assert.True(together.Wait(TimeSpan.FromMinutes(1)), "the other workers began no trial");
+            return trial.SuggestInt("a", 0, 4) is var a && a > 2 ? trial.SuggestInt("b", 0, 2) : a;
+        }, new() { Parallelism = 3, Catch = _ => false });
+        Assert.Equal(3 + 2 * 3, study.Trials.Count);
+        Assert.Equal(9, study.Trials.Select(trial => string.Join(' ', trial.Parameters.Values)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Contract36_a_worker_without_work_waits_for_what_the_others_leave_to_do()
+    {
+        // A member's next trial is known when the one before has ended.
+        foreach (bool isAsync in new[] { false, true })
+        {
+            int workers = 0;
+            Study study = Study.Create(new() { Sampler = new PopulationBasedSampler(new() { Size = 2, Generations = 20 }) });
+            var options = new OptimizeOptions { Parallelism = 4, Catch = _ => false };
+            if (isAsync)
+            {
+                await study.OptimizeAsync(async (trial, token) =>
+                {
+                    Assert.InRange(Interlocked.Increment(ref workers), 1, 2);
+                    await Task.Yield();
+                    Interlocked.Decrement(ref workers);
+                    return trial.SuggestFloat("x", 0, 1);
+                }, options);
+            }
+            else
+            {
+                study.Optimize(trial =>
+                {
+                    Assert.InRange(Interlocked.Increment(ref workers), 1, 2);
+                    Thread.Yield();
+                    Interlocked.Decrement(ref workers);
+                    return trial.SuggestFloat("x", 0, 1);
+                }, options);
+            }
+            Assert.Equal(40, study.GetTrials(TrialState.Complete).Count);
+            Assert.Equal(40, study.Trials.Count);
+        }
+    }
+
     private sealed class FourTrials : ISampler
     {
         public double Sample(StudyHistory history, SamplingContext trial, string name, Distribution distribution) => trial.Number;

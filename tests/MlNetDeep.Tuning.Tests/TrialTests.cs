@@ -43,7 +43,7 @@ public class TrialTests
     [Fact]
     public void Contract07_ranges_and_added_choices_may_change_between_trials_and_kinds_may_not()
     {
-        Study study = Study.Create(new() { Observers = [_observer] });
+        Study study = Study.Create(new() { ChoicesMayGrow = true, Observers = [_observer] });
         Trial first = study.Ask();
         first.SuggestFloat("x", 0, 1);
         first.SuggestCategorical("c", "a", "b");
@@ -56,6 +56,20 @@ public class TrialTests
         Trial third = study.Ask();
         Assert.Contains("choices may be added but not taken away", Assert.Throws<ArgumentException>(() => third.SuggestCategorical("c", "a", "b")).Message, StringComparison.Ordinal);
         Assert.Contains("parameter 'x' of study 'study' is asked for as int 0..1, but in other trials it was a float", Assert.Throws<ArgumentException>(() => third.SuggestInt("x", 0, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Contract07_choices_grow_on_resume_only_when_asked()
+    {
+        var options = new StudyOptions { Storage = new InMemoryStorage() };
+        Study.Open(options).Optimize(trial => trial.SuggestCategorical("c", "a", "b").Length, new() { Trials = 3 });
+        Trial refused = Study.Open(options).Ask();
+        Assert.Equal("parameter 'c' of study 'study' is asked for as {\"a\", \"b\", \"d\"}, but in other trials its choices were {\"a\", \"b\"}; set StudyOptions.ChoicesMayGrow to add some",
+            Assert.Throws<ArgumentException>(() => refused.SuggestCategorical("c", "a", "b", "d")).Message);
+        Assert.Contains(refused.SuggestCategorical("c", "b", "a"), new[] { "a", "b" });   // the order does not matter
+        Study study = Study.Open(options with { ChoicesMayGrow = true });
+        study.Optimize(trial => trial.SuggestCategorical("c", "a", "b", "d") == "d" ? 0 : 1, new() { Trials = 20 });
+        Assert.Equal("d", study.BestParameters["c"]);
     }
 
     [Fact]

@@ -58,6 +58,9 @@ public abstract record ChoiceDistribution : Distribution
         return Choices.All(choice => choices.IndexOf(choice) >= 0) ? null : $"its choices were {this}; choices may be added but not taken away";
     }
 
+    /// <summary>True when the other distribution has choices that this one lacks.</summary>
+    internal bool GrowsTo(ChoiceDistribution other) => other.Choices.Any(choice => IndexOf(choice) < 0);
+
     internal override void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

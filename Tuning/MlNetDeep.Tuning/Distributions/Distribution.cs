@@ -82,7 +82,7 @@ public abstract record Distribution
 
     /// <summary>
     /// Null when a parameter that had this distribution in other trials may have <paramref name="other"/> now, or the reason
-    /// why not. Ranges may change and choices may be added; the kind and the scale may not.
+    /// why not. Ranges may change and choices may be added (if the study allows it); the kind and the scale may not.
     /// </summary>
     internal abstract string? WhyIncompatible(Distribution other);
 

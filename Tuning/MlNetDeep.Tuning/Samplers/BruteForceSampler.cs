@@ -37,7 +37,11 @@ public sealed class BruteForceSampler : ISampler
     public bool IsExhausted(StudyHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return history.Trials.Count > 0 && BruteForceNode.Root(Others(history, except: -1)).IsExhausted;
+        TrialRecord[] ended = [.. history.Trials.Where(trial => trial.IsFinished && trial.Parameters.Count > 0)];
+        if (ended.Length == 0) return history.Completed.Any();   // an objective that asks for nothing
+        // Each of those that run will take one of those left, wherever in the tree it is now.
+        int running = history.Running.Count;
+        return BruteForceNode.Root(ended).Left(running + 1) <= running;
     }
 
     // What runs is seen with all the parameters that it has asked for so far, which may not be stored yet.

@@ -95,7 +95,9 @@ public sealed class GridSampler : ISampler
     public bool IsExhausted(StudyHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Array.TrueForAll(Tried(history), isTried => isTried);
+        // Trials that have just begun and have not asked yet will each take a combination.
+        int begun = history.Running.Count(trial => !trial.SamplerNotes.ContainsKey(Note));
+        return Tried(history).Count(isTried => !isTried) <= begun;
     }
 
     private bool[] Tried(StudyHistory history)

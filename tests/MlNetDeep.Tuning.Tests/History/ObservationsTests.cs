@@ -46,7 +46,7 @@ public class ObservationsTests
     [Fact]
     public void Choices_that_are_added_before_others_move_the_indices_of_earlier_rows()
     {
-        Study study = Study.Create(new());
+        Study study = Study.Create(new() { ChoicesMayGrow = true });
         study.Enqueue(new Dictionary<string, object?> { ["a"] = "y" });
         study.Optimize(trial => trial.SuggestCategorical("a", "x", "y").Length, new() { Trials = 1 });
         study.Optimize(trial => trial.SuggestCategorical("a", "w", "x", "y").Length, new() { Trials = 1 });

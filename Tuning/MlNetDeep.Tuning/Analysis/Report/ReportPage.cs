@@ -63,7 +63,7 @@ internal sealed class ReportPage
         if (started.Length > 0)
         {
             DateTimeOffset begin = started.Min(trial => trial.Started!.Value), end = started.Max(trial => trial.Finished ?? now);
-            yield return ("Ran", $"{Time(begin)} to {Time(end)}, {Duration(TimeSpan.FromTicks(started.Sum(trial => ((trial.Finished ?? now) - trial.Started!.Value).Ticks)))} of trials in {Duration(end - begin)}");
+            yield return ("Ran", $"from {Time(begin)}, {Duration(TimeSpan.FromTicks(started.Sum(trial => ((trial.Finished ?? now) - trial.Started!.Value).Ticks)))} of trials in {Duration(end - begin)}");
         }
         yield return ("Written", Time(now));
     }
@@ -78,12 +78,14 @@ internal sealed class ReportPage
             return;
         }
         _html.Append(_data.Directions.Count == 1 ? "<h2>Best trial</h2>\n" : front.Count > MostBest ? FormattableString.Invariant($"<h2>Pareto front: the first {MostBest} of {front.Count} trials</h2>\n") : "<h2>Pareto front</h2>\n");
+        _html.Append("<div class=\"front\">\n");
         foreach (TrialRecord trial in best)
         {
             string spread = trial.StandardDeviation > 0 ? $" ± {PlotText.Number(trial.StandardDeviation)}" : "";
             string values = string.Join(", ", trial.Values.Select((value, i) => $"{Text(_data.Objective(i))} <strong>{PlotText.Number(value)}</strong>{(i == 0 ? spread : "")}"));
             _html.Append(CultureInfo.InvariantCulture, $"<p class=\"best\">Trial {trial.Number}: {values}<br>{string.Join(" ", trial.Parameters.Select(pair => $"<code>{Text(pair.Key)} = {Text(PlotText.Value(pair.Value))}</code>"))}</p>\n");
         }
+        _html.Append("</div>\n");
     }
 
     private void Plots(IReadOnlyList<Plot> plots)

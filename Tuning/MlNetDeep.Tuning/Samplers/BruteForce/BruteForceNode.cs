@@ -12,6 +12,19 @@ internal sealed class BruteForceNode
     /// <summary>Whether every configuration that goes on with a value has been tried.</summary>
     public bool IsTried(double value) => _children.TryGetValue(value, out BruteForceNode? child) && child.IsExhausted;
 
+    /// <summary>How many configurations that begin like this are left at least, counted up to a number.</summary>
+    public int Left(int most)
+    {
+        int left = 0;
+        if (_distribution is null) return left;
+        foreach (double value in Values(_distribution))
+        {
+            if (left >= most) break;
+            left += _children.TryGetValue(value, out BruteForceNode? child) ? child.Left(most - left) : 1;
+        }
+        return left;
+    }
+
     public static BruteForceNode Root(IEnumerable<TrialRecord> trials)
     {
         var root = new BruteForceNode();
