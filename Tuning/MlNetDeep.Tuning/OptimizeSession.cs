@@ -200,7 +200,7 @@ internal sealed class OptimizeSession(Study study, OptimizeOptions options) : ID
 
     private bool IsOver(StudyHistory history)
     {
-        if (_isStopping || options.CancellationToken.IsCancellationRequested) return true;
+        if (_isStopping || study.MustEnd || options.CancellationToken.IsCancellationRequested) return true;
         int begun = options.BegunBefore is { } before ? history.Trials.Count(trial => trial.State != TrialState.Waiting) - before : _begun;
         if (options.Trials <= begun || _time.GetElapsedTime(_startedAt) >= options.Timeout) return true;
         if (options.TotalTrials is { } total && history.Trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Paused || study.RunsHere(t)) >= total) return true;

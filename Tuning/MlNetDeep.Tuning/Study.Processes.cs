@@ -2,6 +2,8 @@ namespace MlNetDeep.Tuning;
 
 public sealed partial class Study
 {
+    private volatile bool _mustEnd;
+
     /// <summary>
     /// Searches with several processes of this machine, which share the study through its storage: for objectives that a crash may take
     /// with them, that leak memory, or that run one at a time in a process. The call starts this program anew so many times, with its own
@@ -76,6 +78,9 @@ public sealed partial class Study
     /// <summary>Whether <see cref="Stop"/> ended a search.</summary>
     internal bool WasStopped { get; private set; }
 
-    /// <summary>Ends the search, if one runs, after the trials that run.</summary>
-    internal void EndSearch() => _session?.Stop();
+    /// <summary>Whether <see cref="EndSearch"/> was called.</summary>
+    internal bool MustEnd => _mustEnd;
+
+    /// <summary>Ends the search of this process after the trials that run, also one that has not begun yet.</summary>
+    internal void EndSearch() => _mustEnd = true;
 }

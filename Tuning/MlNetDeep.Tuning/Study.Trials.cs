@@ -46,7 +46,7 @@ public sealed partial class Study
     internal IReadOnlyDictionary<string, ParameterValue> Propose(Trial trial, SamplingContext context, Action<IReadOnlyDictionary<string, ParameterValue>> announce)
     {
         const int mostChanges = 10;
-        lock (_proposing)
+        lock (Proposing)
         {
             StudyHistory history = History(except: context.Number);
             IReadOnlyDictionary<string, ParameterValue> proposals = Sampler.SampleJoint(history, context);
@@ -73,6 +73,8 @@ public sealed partial class Study
     internal TrialRecord? Finish(Trial trial, TrialState state, ImmutableArray<double> values, string? message, int maxRetries = 0)
     {
         TrialRecord finished = trial.Snapshot() with { State = state, Values = values, Message = message, Finished = _options.TimeProvider.GetUtcNow() };
+        // Tells this pause from the next: who saw only this one must not have the trial go on from here once more.
+        if (state == TrialState.Paused) finished = finished with { Owner = FormattableString.Invariant($"{_owner} {finished.IntermediateValues.Length}") };
         // Where its checkpoints are not kept, a repetition has nothing to go on from.
         TrialRecord repeated = _options.InheritReportsOnRetry ? finished : finished with { ResumedAfterStep = null };
         return Replace(trial, finished, Repetition(repeated, maxRetries)) ? finished : null;

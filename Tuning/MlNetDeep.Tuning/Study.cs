@@ -19,7 +19,7 @@ public sealed partial class Study
     private readonly IStudyStorage _storage;
     private readonly StudyRecord _record;
     private readonly string _owner;
-    private readonly Lock _observing = new(), _proposing = new();
+    private readonly Lock _observing = new();
     private readonly Heart _heart;
 
     private Study(StudyOptions options, StudyRecord record)
@@ -46,6 +46,9 @@ public sealed partial class Study
     internal long Seed => _options.Seed;
 
     internal ISampler Sampler => _options.Sampler;
+
+    /// <summary>Held while parameters are proposed.</summary>
+    internal Lock Proposing { get; } = new();
 
     internal StudyOptions Options => _options;
 

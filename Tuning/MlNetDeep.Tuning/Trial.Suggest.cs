@@ -136,12 +136,21 @@ public sealed partial class Trial
     private (ParameterValue Value, string? Warning) Choose(string name, Distribution distribution)
     {
         _study.CheckCompatible(name, distribution);
-        (double value, string? warning) = _start.Fixed.TryGetValue(name, out object? prescribed) ? Prescribe(name, prescribed, distribution) : (Sample(name, distribution), null);
-        var chosen = new ParameterValue(distribution, value);
+        if (_start.Fixed.TryGetValue(name, out object? prescribed))
+        {
+            (double value, string? warning) = Prescribe(name, prescribed, distribution);
+            return (Keep(name, new ParameterValue(distribution, value)), warning);
+        }
+        // One parameter of one trial at a time: each choice sees all others.
+        lock (_study.Proposing) return (Keep(name, new ParameterValue(distribution, Sample(name, distribution))), null);
+    }
+
+    private ParameterValue Keep(string name, ParameterValue chosen)
+    {
         _parameters.Add(name, chosen);
         _asked = new ReadOnlyDictionary<string, ParameterValue>(new OrderedDictionary<string, ParameterValue>(_parameters, StringComparer.Ordinal));
         _isDirty = true;
-        return (chosen, warning);
+        return chosen;
     }
 
     private (double Value, string? Warning) Prescribe(string name, object? prescribed, Distribution distribution)
@@ -179,7 +188,8 @@ public sealed partial class Trial
                 : distribution.ToInternal(proposal.Value);   // the same choice may have another index after choices were added
             if (distribution.Contains(value)) return value;
         }
-        _history ??= _study.History(except: Number);   // one view of the study for all parameters of the trial
+        // One view of the study for all parameters of the trial, but where what others ask for at the same time must not be repeated.
+        if (_history is null || double.IsFinite(distribution.Count)) _history = _study.History(except: Number);
         double sampled = sampler.Sample(_history, context, name, distribution);
         Note(context);
         _messages.AddRange(context.Messages);

@@ -51,7 +51,7 @@ public sealed record TrialRecord
     /// <summary>Why the trial failed; null otherwise.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The worker that runs or ran the trial.</summary>
+    /// <summary>The worker that runs or ran the trial; of a paused one followed by the number of its reports.</summary>
     public string? Owner { get; init; }
 
     /// <summary>

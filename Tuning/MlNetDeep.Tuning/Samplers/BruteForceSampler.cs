@@ -19,6 +19,22 @@ public sealed class BruteForceSampler : ISampler
     public BruteForceSampler(long? seed = null) => _seed = seed;
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, ParameterValue> SampleJoint(StudyHistory history, SamplingContext trial)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(trial);
+        var proposals = new OrderedDictionary<string, ParameterValue>(StringComparer.Ordinal);
+        BruteForceNode? node = Tree(history, trial.Number);
+        while (node?.Question is { } question)
+        {
+            double value = Choose(node, question.Name, question.Distribution, trial);
+            proposals.Add(question.Name, new ParameterValue(question.Distribution, value));
+            node = node.After(value);
+        }
+        return proposals;
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The distribution is continuous, or has more than a million values.</exception>
     public double Sample(StudyHistory history, SamplingContext trial, string name, Distribution distribution)
     {
@@ -26,25 +42,30 @@ public sealed class BruteForceSampler : ISampler
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(distribution);
         if (distribution.Count > MostValues) throw new ArgumentException($"'{name}' has {(double.IsInfinity(distribution.Count) ? "infinitely many" : "more than a million")} values in {distribution}, which cannot all be tried; give it a step");
-        BruteForceNode? here = BruteForceNode.Root(Others(history, trial.Number)).Find(trial.Parameters);
-        double[] values = BruteForceNode.Values(distribution);
-        double[] left = here is null ? values : [.. values.Where(value => !here.IsTried(value))];
-        if (left.Length == 0) left = values;   // all are tried or running: whoever is left over repeats one
-        return left[(int)(CounterRandom.Uniform(_seed ?? trial.Seed, trial.Number, name) * left.Length)];
+        BruteForceNode? node = Tree(history, trial.Number);
+        foreach ((_, ParameterValue parameter) in trial.Parameters) node = node?.After(parameter.Internal);
+        return Choose(node, name, distribution, trial);
     }
 
     /// <inheritdoc/>
     public bool IsExhausted(StudyHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        TrialRecord[] ended = [.. history.Trials.Where(trial => trial.IsFinished && trial.Parameters.Count > 0)];
-        if (ended.Length == 0) return history.Completed.Any();   // an objective that asks for nothing
-        // Each of those that run will take one of those left, wherever in the tree it is now.
-        int running = history.Running.Count;
-        return BruteForceNode.Root(ended).Left(running + 1) <= running;
+        BruteForceNode root = Tree(history, except: -1);
+        if (root.Question is null) return history.Completed.Any();   // the objective asks for nothing, or nobody has asked yet
+        return root.Left(root.Running + 1) <= root.Running;
     }
 
-    // What runs is seen with all the parameters that it has asked for so far, which may not be stored yet.
-    private static IEnumerable<TrialRecord> Others(StudyHistory history, int except) =>
-        history.Trials.Where(trial => trial.IsFinished && trial.Parameters.Count > 0).Concat(history.Running.Where(trial => trial.Number != except && trial.Parameters.Count > 0));
+    private double Choose(BruteForceNode? node, string name, Distribution distribution, SamplingContext trial)
+    {
+        double[] values = BruteForceNode.Values(distribution);
+        double[] free = node is null ? values : [.. values.Where(node.IsFree)];
+        if (free.Length == 0) free = values;   // all are tried or running: whoever is left over repeats one
+        return free[(int)(CounterRandom.Uniform(_seed ?? trial.Seed, trial.Number, name) * free.Length)];
+    }
+
+    // What runs is seen with all the parameters that it has asked for or will be given, which may not be stored yet.
+    private static BruteForceNode Tree(StudyHistory history, int except) => BruteForceNode.Root(
+        history.Trials.Where(trial => trial.IsFinished && trial.Parameters.Count > 0),
+        history.Running.Where(trial => trial.Number != except));
 }

@@ -4,49 +4,54 @@ namespace MlNetDeep.Tuning;
 internal sealed class BruteForceNode
 {
     private readonly Dictionary<double, BruteForceNode> _children = [];
-    private Distribution? _distribution;
+    private bool _isTried;
+    private int _running;
 
-    /// <summary>True when every configuration that begins like this has been tried.</summary>
-    public bool IsExhausted => _distribution is null || Values(_distribution).All(IsTried);
+    /// <summary>What is asked for next; null when no trial has asked further.</summary>
+    public (string Name, Distribution Distribution)? Question { get; private set; }
 
-    /// <summary>Whether every configuration that goes on with a value has been tried.</summary>
-    public bool IsTried(double value) => _children.TryGetValue(value, out BruteForceNode? child) && child.IsExhausted;
+    /// <summary>How many trials run whose values begin like this.</summary>
+    public int Running => _running;
 
-    /// <summary>How many configurations that begin like this are left at least, counted up to a number.</summary>
+    /// <summary>The tree of trials that have ended and of others that run.</summary>
+    public static BruteForceNode Root(IEnumerable<TrialRecord> ended, IEnumerable<TrialRecord> running)
+    {
+        var root = new BruteForceNode();
+        foreach (TrialRecord trial in ended) root.Walk(trial.Parameters, _ => { })._isTried = true;
+        foreach (TrialRecord trial in running) root.Walk(trial.Parameters, node => node._running++);
+        return root;
+    }
+
+    /// <summary>The node after a value; null when no trial came there.</summary>
+    public BruteForceNode? After(double value) => _children.GetValueOrDefault(value);
+
+    /// <summary>Whether there is a configuration that goes on with a value, has not been tried, and is left over by the trials that run there.</summary>
+    public bool IsFree(double value) => After(value) is not { } child || child.Left(child._running + 1) > child._running;
+
+    /// <summary>How many configurations that begin like this have not been tried at least, those that run among them; counted up to a number.</summary>
     public int Left(int most)
     {
+        if (Question is not { } question) return _isTried ? 0 : 1;
         int left = 0;
-        if (_distribution is null) return left;
-        foreach (double value in Values(_distribution))
+        foreach (double value in Values(question.Distribution))
         {
             if (left >= most) break;
-            left += _children.TryGetValue(value, out BruteForceNode? child) ? child.Left(most - left) : 1;
+            left += After(value)?.Left(most - left) ?? 1;
         }
         return left;
     }
 
-    public static BruteForceNode Root(IEnumerable<TrialRecord> trials)
+    private BruteForceNode Walk(IReadOnlyDictionary<string, ParameterValue> parameters, Action<BruteForceNode> visit)
     {
-        var root = new BruteForceNode();
-        foreach (TrialRecord trial in trials)
+        BruteForceNode node = this;
+        visit(node);
+        foreach ((string name, ParameterValue parameter) in parameters)
         {
-            BruteForceNode node = root;
-            foreach ((_, ParameterValue parameter) in trial.Parameters)
-            {
-                node._distribution ??= parameter.Distribution;
-                if (!node._children.TryGetValue(parameter.Internal, out BruteForceNode? child)) node._children.Add(parameter.Internal, child = new BruteForceNode());
-                node = child;
-            }
+            node.Question ??= (name, parameter.Distribution);
+            if (!node._children.TryGetValue(parameter.Internal, out BruteForceNode? child)) node._children.Add(parameter.Internal, child = new BruteForceNode());
+            node = child;
+            visit(node);
         }
-        return root;
-    }
-
-    /// <summary>The node after some values; null when no trial came there.</summary>
-    public BruteForceNode? Find(IReadOnlyDictionary<string, ParameterValue> parameters)
-    {
-        BruteForceNode? node = this;
-        foreach ((_, ParameterValue parameter) in parameters)
-            if (!node._children.TryGetValue(parameter.Internal, out node)) return null;
         return node;
     }
 
