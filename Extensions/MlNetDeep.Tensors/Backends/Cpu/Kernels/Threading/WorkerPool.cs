@@ -198,10 +198,17 @@ internal static unsafe class WorkerPool
                 && _index < Volatile.Read(ref s_helpers)
                 && Volatile.Read(ref s_next) < s_blocks;
 
-        private static bool TryEnter()
+        private bool TryEnter()
         {
             int gate = Volatile.Read(ref s_gate);
-            return (gate & Open) != 0 && Interlocked.CompareExchange(ref s_gate, gate + 1, gate) == gate;
+            if ((gate & Open) == 0 || Interlocked.CompareExchange(ref s_gate, gate + 1, gate) != gate)
+                return false;
+
+            // The job that this worker saw may have ended, and the one that it entered may want fewer.
+            if (_index < Volatile.Read(ref s_helpers))
+                return true;
+            Interlocked.Decrement(ref s_gate);
+            return false;
         }
 
         private void WaitForOpenGate()
