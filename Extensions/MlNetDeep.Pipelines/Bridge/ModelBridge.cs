@@ -4,6 +4,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetDeep.Pipelines.Bridge;
+using MlNetDeep.Pipelines.Models;
 
 [assembly: LoadableClass(typeof(ITransformer), typeof(ModelBridge), null, typeof(SignatureLoadModel), "MlNetDeep model", ModelBridge.LoaderSignature)]
 
@@ -20,9 +21,9 @@ internal static class ModelBridge
 
     public static void Save(DeepTransformer transformer, ModelSaveContext context)
     {
-        byte[] payload = Payload.Seal(transformer.WritePayload);
+        byte[] payload = Payload.Seal(transformer.Model.Write);
         context.SetVersionInfo(Version());
-        context.Writer.Write(transformer.Kind);
+        context.Writer.Write(DeepModel.Kind);
         context.SaveBinaryStream(PayloadName, writer => writer.Write(payload));
     }
 
@@ -32,7 +33,7 @@ internal static class ModelBridge
         context.CheckAtModel(Version());
         string kind = context.Reader.ReadString();
         ITransformer? transformer = null;
-        if (!context.TryLoadBinaryStream(PayloadName, reader => transformer = DeepTransformer.Read(env, kind, Payload.Open(reader))))
+        if (!context.TryLoadBinaryStream(PayloadName, reader => transformer = DeepTransformer.Read(kind, Payload.Open(reader))))
             throw new InvalidDataException($"The model file holds no '{PayloadName}' for the '{kind}' transformer.");
         return transformer!;
     }

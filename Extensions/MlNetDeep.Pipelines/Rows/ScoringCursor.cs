@@ -9,6 +9,9 @@ namespace MlNetDeep.Pipelines.Rows;
 /// </summary>
 internal sealed class ScoringCursor : DataViewRowCursor
 {
+    // Who reads one row only does not pay for a thousand; who reads on soon has full batches.
+    private const int FirstBlock = 16;
+
     private readonly RowScorer _scorer;
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
@@ -19,6 +22,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly ValueGetter<DataViewRowId> _inputId;
     private readonly int _capacity;
 
+    private int _wanted = FirstBlock;
     private int _count;
     private int _slot = -1;
     private long _position = -1;
@@ -85,7 +89,9 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private bool Fill()
     {
         _count = 0;
-        while (_count < _capacity && _input.MoveNext())
+        int wanted = Math.Min(_wanted, _capacity);
+        _wanted = 2 * wanted;
+        while (_count < wanted && _input.MoveNext())
         {
             _session!.Take(_count);
             foreach (BufferedColumn? column in _buffered) column?.Take(_count);

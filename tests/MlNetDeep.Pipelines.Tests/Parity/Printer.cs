@@ -114,9 +114,8 @@ public sealed class Printer(TextWriter output)
         _ => value.ToString()!,
     };
 
-    private static string Vector<T>(VBuffer<T> vector) => vector.IsDense
-        ? "[" + Join(vector.DenseValues().Select(v => Text(v))) + "]"
-        : $"[{vector.Length}: " + Join(vector.Items().Select(v => $"{v.Key} {Text(v.Value)}")) + "]";
+    // Whether a vector is stored sparse is nobody's contract: all items are shown.
+    private static string Vector<T>(VBuffer<T> vector) => "[" + Join(vector.DenseValues().Select(v => Text(v))) + "]";
 
     private static string Join(IEnumerable<string> items)
     {

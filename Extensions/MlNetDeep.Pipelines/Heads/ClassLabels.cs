@@ -3,7 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetDeep.Pipelines.Rows;
 
-namespace MlNetDeep.Pipelines;
+namespace MlNetDeep.Pipelines.Heads;
 
 /// <summary>
 /// The classes of a key column: how many there are and, where the column says so, the value that each key stands for. The

@@ -2,20 +2,28 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using MlNetDeep.Imaging;
+using MlNetDeep.Pipelines.Bridge;
 using MlNetDeep.Pipelines.Rows;
 
-namespace MlNetDeep.Pipelines;
+namespace MlNetDeep.Pipelines.Inputs;
 
-/// <summary>Reads the image of a row, from an image column or from a text column with paths, as RGB bytes of one size.</summary>
+/// <summary>
+/// Reads the image of a row as RGB bytes of one size: from an image column, a text column with paths, or a vector of bytes as
+/// <c>LoadRawImageBytes</c> gives it.
+/// </summary>
 internal sealed class ImageReader
 {
+    private const string Expected = "Image, String or a vector of Byte";
+
     private readonly string _columnName;
     private readonly DataViewRow _row;
     private readonly ValueGetter<MLImage>? _image;
     private readonly ValueGetter<ReadOnlyMemory<char>>? _path;
+    private readonly ValueGetter<VBuffer<byte>>? _bytes;
     private readonly int _width;
     private readonly int _height;
     private MLImage? _held;
+    private VBuffer<byte> _file;
 
     public ImageReader(DataViewRow row, DataViewSchema.Column column, int width, int height)
     {
@@ -24,6 +32,7 @@ internal sealed class ImageReader
         _width = width;
         _height = height;
         if (column.Type is ImageDataViewType) _image = row.GetGetter<MLImage>(column);
+        else if (column.Type is VectorDataViewType) _bytes = row.GetGetter<VBuffer<byte>>(column);
         else _path = row.GetGetter<ReadOnlyMemory<char>>(column);
     }
 
@@ -33,15 +42,25 @@ internal sealed class ImageReader
     public static DataViewSchema.Column Find(DataViewSchema schema, string name)
     {
         DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw RowErrors.MissingColumn("image", name);
-        if (column.Type is not (ImageDataViewType or TextDataViewType)) throw RowErrors.WrongType("image", name, "Image or String", column.Type.ToString()!);
-        return column;
+        bool fits = column.Type is ImageDataViewType or TextDataViewType || column.Type is VectorDataViewType vector && vector.ItemType.Equals(NumberDataViewType.Byte);
+        return fits ? column : throw RowErrors.WrongType("image", name, Expected, column.Type.ToString()!);
+    }
+
+    /// <summary>Checks the type of the image column in a shape.</summary>
+    public static void Check(SchemaShape shape, string name)
+    {
+        SchemaShape.Column column = Shapes.Find(shape, name) ?? throw RowErrors.MissingColumn("image", name);
+        bool fits = column.Kind == SchemaShape.Column.VectorKind.Scalar
+            ? column.ItemType is ImageDataViewType or TextDataViewType
+            : column.ItemType.Equals(NumberDataViewType.Byte);
+        if (!fits) throw RowErrors.WrongType("image", name, Expected, Shapes.Describe(column));
     }
 
     /// <summary>Reads the image of the row that the cursor stands on into <paramref name="rgb"/>, resizing it where its size differs.</summary>
     /// <exception cref="InvalidDataException">The row has no image, or its file cannot be read; the message names column, row and file.</exception>
     public void Read(Span<byte> rgb)
     {
-        Image image = _image is null ? ReadFile() : ReadImage();
+        Image image = _image is not null ? ReadImage() : _bytes is not null ? ReadBytes() : ReadFile();
         if (image.Width != _width || image.Height != _height) image = image.Resize(_width, _height);
         image.Pixels.CopyTo(rgb);
     }
@@ -52,6 +71,21 @@ internal sealed class ImageReader
         _path!(ref path);
         if (path.IsEmpty) throw new InvalidDataException($"Row {_row.Position} has no path in the column '{_columnName}'.");
         return Image.Load(path.ToString(), new ImageLoadOptions { Channels = 3 });
+    }
+
+    private Image ReadBytes()
+    {
+        _bytes!(ref _file);
+        if (_file.Length == 0) throw new InvalidDataException($"Row {_row.Position} has no bytes in the column '{_columnName}'.");
+        try
+        {
+            using var stream = new MemoryStream([.. _file.DenseValues()]);
+            return Image.Load(stream, new ImageLoadOptions { Channels = 3 });
+        }
+        catch (ImageFormatException e)
+        {
+            throw new InvalidDataException($"Row {_row.Position} has bytes in the column '{_columnName}' that are no image: {e.Message}", e);
+        }
     }
 
     private Image ReadImage()
