@@ -29,6 +29,8 @@ public sealed class ParityTests
             Assert.StartsWith("Microsoft.ML.", typeof(MLContext).Assembly.GetName().Name, StringComparison.Ordinal);
             File.WriteAllText(expected, actual);
         }
+        // For looking at differences with diff.
+        if (Environment.GetEnvironmentVariable("PARITY_OUT") is string folder) File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, name + ".txt"), actual);
         Assert.Equal(File.ReadAllText(expected), actual);
     }
 

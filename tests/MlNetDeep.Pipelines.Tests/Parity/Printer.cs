@@ -47,11 +47,15 @@ public sealed class Printer(TextWriter output)
         DataViewSchema.Column[] columns = [.. data.Schema.Where(c => !c.IsHidden)];
         using DataViewRowCursor cursor = data.GetRowCursor(columns);
         Func<string>[] readers = [.. columns.Select(c => (Func<string>)Call(nameof(Reader), c.Type.RawType, cursor, c)!)];
+        // When an error of a later row is thrown is nobody's contract, as rows may be read ahead: all are read before one is shown.
+        var lines = new List<string>();
         int rows = 0;
         while (cursor.MoveNext())
         {
-            if (rows++ < maximumRows) output.WriteLine(string.Join(" | ", readers.Select(r => r())));
+            string line = string.Join(" | ", readers.Select(r => r()));
+            if (rows++ < maximumRows) lines.Add(line);
         }
+        foreach (string line in lines) output.WriteLine(line);
         output.WriteLine($"{rows} rows, said {data.GetRowCount()?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}, can shuffle {data.CanShuffle}");
     }
 

@@ -106,6 +106,7 @@ internal sealed class HostEnvironment : IHost
             if (_disposed) return;
             _disposed = true;
             Trace(MessageSensitivity.None, "Channel finished. Elapsed {0:c}.", Stopwatch.GetElapsedTime(_start));
+            Trace(MessageSensitivity.None, "Channel disposed");
         }
 
         private static string Format(string format, object[] args) => string.Format(CultureInfo.InvariantCulture, format, args);

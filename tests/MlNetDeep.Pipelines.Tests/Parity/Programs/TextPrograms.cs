@@ -169,7 +169,7 @@ public static class TextPrograms
         {
             s => ml.Data.SaveAsText(House.View(ml), s), s => ml.Data.SaveAsText(House.View(ml), s, ',', headerRow: false), s => ml.Data.SaveAsText(House.View(ml), s, schema: false),
             s => ml.Data.SaveAsText(House.View(ml), s, ';', schema: false, forceDense: true), s => ml.Data.SaveAsText(ml.Data.LoadFromEnumerable([new AllTypes { Text = "with\ttab and \"quote\"" }]), s),
-            s => ml.Data.SaveAsText(ml.Transforms.Categorical.OneHotEncoding("City").Fit(House.View(ml)).Transform(House.View(ml)), s, keepHidden: true),
+            s => ml.Data.SaveAsText(ml.Transforms.Conversion.MapValueToKey("City").Append(ml.Transforms.Conversion.MapKeyToVector("City")).Fit(House.View(ml)).Transform(House.View(ml)), s, keepHidden: true),
         })
         {
             using var stream = new MemoryStream();
@@ -184,7 +184,7 @@ public static class TextPrograms
         string path = Path.Combine(folder, "saved.tsv");
         using (FileStream stream = File.Create(path)) ml.Data.SaveAsText(House.View(ml), stream);
         print.View(ml.Data.LoadFromTextFile(path));
-        using (FileStream stream = File.Create(path)) ml.Data.SaveAsText(ml.Transforms.Categorical.OneHotEncoding("City").Fit(House.View(ml)).Transform(House.View(ml)), stream);
+        using (FileStream stream = File.Create(path)) ml.Data.SaveAsText(ml.Transforms.Conversion.MapValueToKey("City").Append(ml.Transforms.Conversion.MapKeyToVector("City")).Fit(House.View(ml)).Transform(House.View(ml)), stream);
         print.View(ml.Data.LoadFromTextFile(path));
     }
 
@@ -196,7 +196,7 @@ public static class TextPrograms
         string file = Path.Combine(folder, "model.zip");
         ml.Model.Save(model, loader, file);
         using (System.IO.Compression.ZipArchive zip = System.IO.Compression.ZipFile.OpenRead(file))
-            print.Value("entries", zip.Entries.Select(e => e.FullName).Where(n => !n.Contains("Terms", StringComparison.Ordinal) && !n.Contains("Vocabulary", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            print.Value("entries", ModelPrograms.Entries(zip).Where(n => !n.Contains("Terms", StringComparison.Ordinal) && !n.Contains("Vocabulary", StringComparison.Ordinal) && !n.Contains("Normalizer_", StringComparison.Ordinal)));
         ITransformer loaded = ml.Model.LoadWithDataLoader(file, out IDataLoader<IMultiStreamSource> again);
         print.Value("model", loaded.GetType().Name);
         print.Value("loader", again.GetType().Name.Split('`')[0]);
