@@ -16,7 +16,9 @@ public sealed class MLContext : IHostEnvironment
         Data = new DataOperationsCatalog(_env);
         Model = new ModelOperationsCatalog(_env);
         Transforms = new TransformsCatalog(_env);
+        BinaryClassification = new BinaryClassificationCatalog(_env);
         MulticlassClassification = new MulticlassClassificationCatalog(_env);
+        Regression = new RegressionCatalog(_env);
     }
 
     /// <summary>Messages of all components of this context, on the thread that sends them.</summary>
@@ -33,6 +35,12 @@ public sealed class MLContext : IHostEnvironment
 
     /// <summary>Evaluation of classifiers of two or more classes.</summary>
     public MulticlassClassificationCatalog MulticlassClassification { get; }
+
+    /// <summary>Training and evaluation of classifiers of yes and no.</summary>
+    public BinaryClassificationCatalog BinaryClassification { get; }
+
+    /// <summary>Training and evaluation of predictors of numbers.</summary>
+    public RegressionCatalog Regression { get; }
 
     /// <summary>The folder for temporary files. Default: that of the system.</summary>
     public string TempFilePath { get; set; } = Path.GetTempPath();
