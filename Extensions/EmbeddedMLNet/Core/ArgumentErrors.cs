@@ -9,4 +9,9 @@ internal static class ArgumentErrors
     {
         if (string.IsNullOrEmpty(text)) throw new ArgumentOutOfRangeException(argument, $"{argument} cannot be null or empty");
     }
+
+    public static void ThrowIfBlank(string? text, string argument)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new ArgumentOutOfRangeException(argument, $"{argument} cannot be null or white space");
+    }
 }
