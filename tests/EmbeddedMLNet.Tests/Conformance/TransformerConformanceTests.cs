@@ -15,6 +15,7 @@ public sealed class TransformerConformanceTests
         ["select"] = t => t.SelectColumns("V", "K"),
         ["value to key"] = t => t.Conversion.MapValueToKey("Out", "Lab"),
         ["number to key"] = t => t.Conversion.MapValueToKey("Out", "V"),
+        ["convert type"] = t => t.Conversion.ConvertType("Out", "V", DataKind.Double),
         ["key to vector"] = t => t.Conversion.MapKeyToVector("Out", "K"),
         ["key to value"] = t => t.Conversion.MapValueToKey("Key", "Lab").Append(t.Conversion.MapKeyToValue("Out", "Key")),
         ["min max"] = t => t.NormalizeMinMax("Out", "V"),
