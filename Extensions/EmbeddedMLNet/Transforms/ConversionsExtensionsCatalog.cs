@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
@@ -5,6 +6,30 @@ namespace Microsoft.ML;
 /// <summary>Conversions between values, keys and vectors.</summary>
 public static class ConversionsExtensionsCatalog
 {
+    /// <summary>Converts a column to another type of the same family: integers with a sign, integers without, numbers with a fraction, truth values, times, or text. Keys stay keys.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the converted column.</param>
+    /// <param name="inputColumnName">The column to convert; null, the default, is the name of the output.</param>
+    /// <param name="outputKind">The type to convert to.</param>
+    public static TypeConvertingEstimator ConvertType(
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null, DataKind outputKind = DataKind.Single)
+    {
+        ArgumentErrors.ThrowIfEmpty(outputColumnName, "columns");
+        return ConvertType(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName), outputKind);
+    }
+
+    /// <summary>Converts columns to another type.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="outputKind">The type to convert to.</param>
+    public static TypeConvertingEstimator ConvertType(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, DataKind outputKind = DataKind.Single)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Length == 0) throw ArgumentErrors.Invalid(nameof(columns), "columns cannot be null or empty");
+        return new TypeConvertingEstimator(catalog.Env, columns, outputKind);
+    }
+
     /// <summary>Learns the values of a column and replaces each by its number: a key. Values not seen and missing ones become 0.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">The name of the key column.</param>

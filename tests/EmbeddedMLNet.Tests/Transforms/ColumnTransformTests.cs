@@ -46,7 +46,7 @@ public sealed class ColumnTransformTests
         Assert.Equal(5, output.Schema.Count);
         Assert.True(output.Schema[2].IsHidden);
         Assert.Equal("Key<UInt32, 0-2>", output.Schema["Lab"].Type.ToString());
-        Assert.Equal(4, output.Schema["Lab"].Index);
+        Assert.Equal(3, output.Schema["Lab"].Index);
         using DataViewRowCursor cursor = output.GetRowCursor([output.Schema[2]]);
         cursor.MoveNext();
         ReadOnlyMemory<char> text = default;
