@@ -1,4 +1,6 @@
-namespace Microsoft.ML.Data;
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML;
 
 /// <summary>Loads files by their paths.</summary>
 public static class DataLoaderExtensions

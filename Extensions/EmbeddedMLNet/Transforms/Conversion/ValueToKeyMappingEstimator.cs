@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -32,7 +33,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     }
 
     /// <summary>How the values are numbered.</summary>
-    public enum KeyOrdinality
+    [SuppressMessage("Design", "CA1028:Enum Storage should be Int32", Justification = "The type is the interface of ML.NET.")]
+    public enum KeyOrdinality : byte
     {
         /// <summary>As they occur in the training data.</summary>
         ByOccurrence = 0,

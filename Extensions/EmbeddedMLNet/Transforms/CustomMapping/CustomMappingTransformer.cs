@@ -32,7 +32,7 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
     internal DataViewSchema ReadSchema { get; }
 
     /// <summary>True.</summary>
-    public bool IsRowToRowMapper => true;
+    bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
@@ -49,7 +49,7 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
     }
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         return new Mapper(this, inputSchema);
