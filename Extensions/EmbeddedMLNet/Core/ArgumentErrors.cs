@@ -5,6 +5,8 @@ internal static class ArgumentErrors
 {
     public static ArgumentOutOfRangeException Invalid(string argument, string text) => new(argument, text);
 
+    public static ArgumentOutOfRangeException Invalid(string argument) => new(argument);
+
     public static void ThrowIfEmpty(string? text, string argument)
     {
         if (string.IsNullOrEmpty(text)) throw new ArgumentOutOfRangeException(argument, $"{argument} cannot be null or empty");

@@ -17,6 +17,8 @@ public sealed class TransformerConformanceTests
         ["number to key"] = t => t.Conversion.MapValueToKey("Out", "V"),
         ["convert type"] = t => t.Conversion.ConvertType("Out", "V", DataKind.Double),
         ["key to vector"] = t => t.Conversion.MapKeyToVector("Out", "K"),
+        ["one hot"] = t => t.Categorical.OneHotEncoding("Out", "Lab"),
+        ["binary digits in place"] = t => t.Categorical.OneHotEncoding("Lab", outputKind: OneHotEncodingEstimator.OutputKind.Binary),
         ["key to value"] = t => t.Conversion.MapValueToKey("Key", "Lab").Append(t.Conversion.MapKeyToValue("Out", "Key")),
         ["min max"] = t => t.NormalizeMinMax("Out", "V"),
         ["replace missing values"] = t => t.ReplaceMissingValues("Out", "V", MissingValueReplacingEstimator.ReplacementMode.Mean),

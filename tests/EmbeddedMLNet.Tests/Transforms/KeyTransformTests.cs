@@ -73,8 +73,13 @@ public sealed class KeyTransformTests
     }
 
     [Fact]
-    public void A_column_without_values_is_named() =>
-        Assert.Contains("'Text'", Assert.Throws<InvalidOperationException>(() => _ml.Transforms.Conversion.MapValueToKey("Key", "Text").Fit(Words("", null))).Message, StringComparison.Ordinal);
+    public void A_column_without_values_has_one_category_without_a_value()
+    {
+        IDataView output = _ml.Transforms.Conversion.MapValueToKey("Key", "Text").Fit(Words("", null)).Transform(Words("", null, "a"));
+        Assert.Equal("Key<UInt32, 0-0>", output.Schema["Key"].Type.ToString());
+        Assert.False(output.Schema["Key"].HasKeyValues());
+        Assert.Equal([0u, 0, 0], output.GetColumn<uint>("Key"));
+    }
 
     [Fact]
     public void Vectors_of_text_become_vectors_of_keys_and_back()

@@ -43,10 +43,16 @@ internal sealed class ValueMap<T>(PrimitiveDataViewType type, int maximum) : Val
             ValueGetter<VBuffer<uint>> vectorGetter = (ref VBuffer<uint> keys) =>
             {
                 vectors(ref vector);
-                VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, vector.Length);
+                VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, vector.Length, requireIndicesOnDense: true);
+                int known = 0;
                 int i = 0;
-                foreach (T item in vector.DenseValues()) editor.Values[i++] = _numbers.GetValueOrDefault(item);
-                keys = editor.Commit();
+                foreach (T item in vector.DenseValues())
+                {
+                    uint number = _numbers.GetValueOrDefault(item);
+                    if (number != 0) known++;
+                    editor.Values[i++] = number;
+                }
+                keys = KeySlots.IsDense(known, vector.Length) ? editor.Commit() : Sparse(editor);
             };
             return vectorGetter;
         }
@@ -91,7 +97,6 @@ internal sealed class ValueMap<T>(PrimitiveDataViewType type, int maximum) : Val
     protected override void ReadValues(BinaryReader reader)
     {
         int count = reader.ReadCount(1);
-        if (count == 0) throw new FormatException("saved keys have no values");
         Func<BinaryReader, T> read = ValueCodec.Reader<T>();
         for (int i = 0; i < count; i++) Learn(read(reader));
         if (_values.Count != count) throw new FormatException("the values of saved keys are not distinct");
@@ -109,6 +114,18 @@ internal sealed class ValueMap<T>(PrimitiveDataViewType type, int maximum) : Val
         T kept = value is ReadOnlyMemory<char> text ? (T)(object)text.ToString().AsMemory() : value;
         _values.Add(kept);
         _numbers.Add(kept, (uint)_values.Count);
+    }
+
+    private static VBuffer<uint> Sparse(VBufferEditor<uint> editor)
+    {
+        int count = 0;
+        for (int i = 0; i < editor.Values.Length; i++)
+        {
+            if (editor.Values[i] == 0) continue;
+            editor.Values[count] = editor.Values[i];
+            editor.Indices[count++] = i;
+        }
+        return editor.CommitTruncated(count);
     }
 
     private static void AddValues<TValue>(DataViewSchema.Annotations.Builder builder, PrimitiveDataViewType type, TValue[] values, bool asText)

@@ -46,7 +46,6 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     /// <summary>Learns the values in one pass.</summary>
     /// <param name="input">The training data.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds neither values nor vectors of values.</exception>
-    /// <exception cref="InvalidOperationException">A column has no value that is not missing.</exception>
     public ValueToKeyMappingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -69,7 +68,6 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         }
         for (int i = 0; i < maps.Length; i++)
         {
-            if (maps[i].Count == 0) throw new InvalidOperationException($"the column '{inputs[i].Name}' has no value to make a key of: it is empty or all values are missing");
             if (maps[i].Overflowed) channel.Warning(MessageSensitivity.Schema, "The column '{0}' has more than {1} values; the others become missing keys.", inputs[i].Name, _maximum);
             if (_ordinality == KeyOrdinality.ByValue) maps[i].Sort();
         }
@@ -88,8 +86,9 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
             DataViewType values = _asText ? TextDataViewType.Instance
                 : input.IsKey && input.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out SchemaShape.Column inner) ? inner.ItemType
                 : input.ItemType;
-            var annotations = new List<SchemaShape.Column> { AnnotationKinds.KeyValuesShape(values) };
+            var annotations = new List<SchemaShape.Column>();
             if (input.Annotations.TryFindColumn(AnnotationKinds.SlotNames, out SchemaShape.Column slots)) annotations.Add(slots);
+            annotations.Add(AnnotationKinds.KeyValuesShape(values));
             return new SchemaShape.Column(pair.OutputColumnName, input.Kind, NumberDataViewType.UInt32, true, new SchemaShape(annotations));
         }));
     }

@@ -53,8 +53,8 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
         if (SizeOf(input.Type) != _slots[pair].Length)
             throw SchemaErrors.Mismatch("inputSchema", "input", input.Name, $"{_slots[pair].Length} numbers", input.Type.ToString()!);
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(input.Annotations, kind => kind == AnnotationKinds.SlotNames);
         annotations.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
+        annotations.Add(input.Annotations, kind => kind == AnnotationKinds.SlotNames);
         return new DataViewSchema.DetachedColumn(ColumnPairs[pair].OutputColumnName, input.Type, annotations.ToAnnotations());
     }
 
