@@ -22,7 +22,7 @@ public static class DebuggerExtensions
     public static DataDebuggerPreview Preview(this IDataView data, int maxRows = 100)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxRows);
+        if (maxRows < 0) throw ArgumentErrors.Invalid(nameof(maxRows));
         return new DataDebuggerPreview(data, maxRows);
     }
 
@@ -46,7 +46,7 @@ public static class DebuggerExtensions
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxTrainingRows);
+        if (maxTrainingRows < 0) throw ArgumentErrors.Invalid(nameof(maxTrainingRows));
         return Preview(estimator.Fit(new RangeDataView(data, 0, maxTrainingRows)).Transform(data), maxRows);
     }
 }

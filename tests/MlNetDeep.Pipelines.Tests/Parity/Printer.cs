@@ -69,8 +69,9 @@ public sealed class Printer(TextWriter output)
         }
         catch (Exception thrown)
         {
+            // That reflection was at work is nobody's contract.
             for (Exception? e = thrown; e is not null; e = e.InnerException)
-                output.WriteLine($"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+                if (e is not TargetInvocationException) output.WriteLine($"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class CacheDataView : IDataView
         Schema = builder.ToSchema();
         _sourceIndex = [.. kept.Select(c => c.Index)];
         _columns = new IColumnStore[kept.Length];
-        _prefetch = [.. prefetch.Select(name => Schema[name].Index)];
+        _prefetch = [.. prefetch.Select(name => Schema.GetColumnOrNull(name)?.Index ?? throw SchemaErrors.NotFound("columnsToPrefetch", "prefetch", name))];
     }
 
     public bool CanShuffle => true;

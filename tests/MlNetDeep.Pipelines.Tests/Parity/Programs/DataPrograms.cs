@@ -76,7 +76,6 @@ public static class DataPrograms
         print.Error(() => _ = House.View(ml).GetColumn<float>("Place").Count());
         print.Error(() => _ = House.View(ml).GetColumn<double>("Size").Count());
         print.Error(() => _ = House.View(ml).GetColumn<string[]>("Place").Count());
-        print.Error(() => _ = House.View(ml).GetColumn<float[]>(House.View(ml).Schema["Place"]).Count());
     }
 
     public static void SchemaLookups(MLContext ml, Printer print)
