@@ -45,8 +45,11 @@ public static class ConversionsExtensionsCatalog
         int maximumNumberOfKeys = ValueToKeyMappingEstimator.DefaultMaximumNumberOfKeys,
         ValueToKeyMappingEstimator.KeyOrdinality keyOrdinality = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence,
         bool addKeyValueAnnotationsAsText = false,
-        IDataView? keyData = null) =>
-        MapValueToKey(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName), maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText, keyData);
+        IDataView? keyData = null)
+    {
+        ArgumentErrors.ThrowIfBlank(outputColumnName, nameof(outputColumnName));
+        return MapValueToKey(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName), maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText, keyData);
+    }
 
     /// <summary>Learns the values of columns and replaces each by its number: a key. Values not seen and missing ones become 0.</summary>
     /// <param name="catalog">The catalog.</param>
@@ -71,8 +74,11 @@ public static class ConversionsExtensionsCatalog
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">The name of the column of values.</param>
     /// <param name="inputColumnName">The key column; null, the default, is the name of the output.</param>
-    public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
-        MapKeyToValue(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName));
+    public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null)
+    {
+        ArgumentErrors.ThrowIfEmpty(outputColumnName, "columns");
+        return MapKeyToValue(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName));
+    }
 
     /// <summary>Replaces keys by the values that they stand for, which the annotation <c>KeyValues</c> tells.</summary>
     /// <param name="catalog">The catalog.</param>
@@ -88,8 +94,11 @@ public static class ConversionsExtensionsCatalog
     /// <param name="outputColumnName">The name of the vector column.</param>
     /// <param name="inputColumnName">The key column; null, the default, is the name of the output.</param>
     /// <param name="outputCountVector">Whether a vector of keys becomes one vector of counts, instead of one vector after another.</param>
-    public static KeyToVectorMappingEstimator MapKeyToVector(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null, bool outputCountVector = false) =>
-        MapKeyToVector(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName), outputCountVector);
+    public static KeyToVectorMappingEstimator MapKeyToVector(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null, bool outputCountVector = false)
+    {
+        ArgumentErrors.ThrowIfBlank(outputColumnName, "name");
+        return MapKeyToVector(catalog, InputOutputColumnPair.Single(outputColumnName, inputColumnName), outputCountVector);
+    }
 
     /// <summary>Replaces keys by vectors with a one at the key's place; a missing key is all zeros.</summary>
     /// <param name="catalog">The catalog.</param>

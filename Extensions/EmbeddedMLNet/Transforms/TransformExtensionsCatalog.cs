@@ -12,6 +12,8 @@ public static class TransformExtensionsCatalog
     public static ColumnCopyingEstimator CopyColumns(this TransformsCatalog catalog, string outputColumnName, string inputColumnName)
     {
         ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentErrors.ThrowIfEmpty(outputColumnName, "columns");
+        ArgumentErrors.ThrowIfEmpty(inputColumnName, "columns");
         return new ColumnCopyingEstimator(catalog.Env, [new InputOutputColumnPair(outputColumnName, inputColumnName)]);
     }
 

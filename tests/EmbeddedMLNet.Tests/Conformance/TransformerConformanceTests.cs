@@ -82,7 +82,7 @@ public sealed class TransformerConformanceTests
         IDataView empty = _ml.Data.LoadFromEnumerable([new { Unrelated = 1f }]);
         var e = Assert.Throws<ArgumentOutOfRangeException>(() => s_estimators[name](_ml.Transforms).Fit(empty));
         Assert.StartsWith("Could not find input column '", e.Message, StringComparison.Ordinal);
-        Assert.Contains(e.ParamName, (string[])["inputSchema", "input"]);
+        Assert.Contains(e.ParamName, (string[])["inputSchema", "input", "data"]);
     }
 
     private static string[] Describe(SchemaShape shape) =>

@@ -100,7 +100,7 @@ public sealed class ColumnTransformTests
     public void A_custom_mapping_names_the_column_that_it_misses()
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Output()]);
-        Assert.Equal("Could not find input column 'F' (Parameter 'inputSchema')",
+        Assert.Equal("Could not find  column 'F' (Parameter 'Schema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.CustomMapping<Input, Output>((_, _) => { }, null).Fit(data)).Message);
     }
 

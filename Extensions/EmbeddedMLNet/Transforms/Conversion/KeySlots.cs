@@ -27,4 +27,24 @@ internal static class KeySlots
     public static void Add(DataViewSchema.Annotations.Builder builder, VectorDataViewType output, ReadOnlyMemory<char>[] names) => builder.Add(
         AnnotationKinds.SlotNames, new VectorDataViewType(TextDataViewType.Instance, output.Dimensions),
         (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)((ref VBuffer<ReadOnlyMemory<char>> value) => VBuffer<ReadOnlyMemory<char>>.Copy(names, 0, ref value, names.Length)));
+
+    /// <summary>Copies names, sparsely where most are empty.</summary>
+    public static void Copy(ReadOnlyMemory<char>[] names, ref VBuffer<ReadOnlyMemory<char>> value)
+    {
+        int count = names.Count(n => !n.IsEmpty);
+        if (IsDense(count, names.Length))
+        {
+            VBuffer<ReadOnlyMemory<char>>.Copy(names, 0, ref value, names.Length);
+            return;
+        }
+        VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, names.Length, count);
+        int next = 0;
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (names[i].IsEmpty) continue;
+            editor.Indices[next] = i;
+            editor.Values[next++] = names[i];
+        }
+        value = editor.Commit();
+    }
 }

@@ -128,11 +128,19 @@ internal sealed class ValueMap<T>(PrimitiveDataViewType type, int maximum) : Val
         return editor.CommitTruncated(count);
     }
 
+    private static Converter<TValue, ReadOnlyMemory<char>> ToText<TValue>(PrimitiveDataViewType type)
+    {
+        // Truth values are told as digits, all else as conversions do.
+        if (typeof(TValue) == typeof(bool)) return static v => (v is true ? "1" : "0").AsMemory();
+        StandardConversions.TryGet(type, TextDataViewType.Instance, out Delegate? conversion);
+        return new Converter<TValue, ReadOnlyMemory<char>>((Func<TValue, ReadOnlyMemory<char>>)conversion!);
+    }
+
     private static void AddValues<TValue>(DataViewSchema.Annotations.Builder builder, PrimitiveDataViewType type, TValue[] values, bool asText)
     {
         if (asText && type is not TextDataViewType)
         {
-            AddValues(builder, TextDataViewType.Instance, Array.ConvertAll(values, v => Convert.ToString(v, CultureInfo.InvariantCulture).AsMemory()), false);
+            AddValues(builder, TextDataViewType.Instance, Array.ConvertAll(values, ToText<TValue>(type)), false);
             return;
         }
         builder.AddKeyValues(values.Length, type, (ref VBuffer<TValue> destination) => VBuffer<TValue>.Copy(values, 0, ref destination, values.Length));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -19,11 +20,13 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     internal ValueToKeyMappingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, int maximumNumberOfKeys, KeyOrdinality keyOrdinality, bool asText, IDataView? keyData)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maximumNumberOfKeys, 1);
-        if (columns.Length == 0) throw new ArgumentException("there must be at least one column", nameof(columns));
-        if (!Enum.IsDefined(keyOrdinality)) throw new ArgumentOutOfRangeException(nameof(keyOrdinality), keyOrdinality, "keyOrdinality is ByOccurrence or ByValue");
-        if (keyData is not null && keyData.Schema.Count(c => !c.IsHidden) != 1)
-            throw new ArgumentException($"keyData must contain a single column, got {keyData.Schema.Count(c => !c.IsHidden)}", nameof(keyData));
+        if (columns.Length == 0) throw ArgumentErrors.Invalid(nameof(columns), "columns cannot be null or empty");
+        int visible = keyData?.Schema.Count(c => !c.IsHidden) ?? 1;
+        if (visible != 1)
+        {
+            throw ArgumentErrors.Invalid(nameof(keyData), string.Create(CultureInfo.InvariantCulture,
+                $"If specified, this data view should contain only a single column containing the terms to map, but this had {visible} columns."));
+        }
         _env = env;
         _columns = columns;
         _maximum = maximumNumberOfKeys;
@@ -52,13 +55,14 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         using IChannel channel = _env.Start("Building term dictionary");
         var maps = new ValueMap[_columns.Length];
         DataViewSchema.Column[] inputs = [.. _columns.Select(p => input.Schema.GetColumnOrNull(p.InputColumnName) ?? throw SchemaErrors.NotFound("inputSchema", "input", p.InputColumnName))];
+        if (_maximum < 1) throw ArgumentErrors.Invalid("MaxNumTerms", "Must be positive");
         for (int i = 0; i < inputs.Length; i++) maps[i] = ValueMap.Create(ItemTypeOf(inputs[i]), _maximum);
         if (_keyData is not null)
         {
             DataViewSchema.Column keys = _keyData.Schema.First(c => !c.IsHidden);
             foreach ((DataViewSchema.Column column, ValueMap map) in inputs.Zip(maps))
             {
-                if (!ItemTypeOf(keys).Equals(map.Type)) throw SchemaErrors.Mismatch("keyData", "key", keys.Name, map.Type.ToString()!, keys.Type.ToString()!);
+                if (!keys.Type.Equals(map.Type)) throw ArgumentErrors.Invalid("keyData", $"Input data's column must be of type '{map.Type}' but was '{keys.Type}'");
                 Learn(_keyData, [keys], [map]);
             }
         }

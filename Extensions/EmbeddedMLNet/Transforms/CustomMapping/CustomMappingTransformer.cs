@@ -70,8 +70,6 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
             : base(schema, [.. owner.AddedSchema.Select(c => new DataViewSchema.DetachedColumn(c))])
         {
             _owner = owner;
-            foreach (DataViewSchema.Column column in owner.ReadSchema)
-                if (schema.GetColumnOrNull(column.Name) is null) throw SchemaErrors.NotFound("inputSchema", "input", column.Name);
             _reader = new RowReader<TSrc>(schema, ignoreMissingColumns: false, owner._inputDefinition);
         }
 
