@@ -22,36 +22,34 @@ internal static class NumberReader
     public static RowReader Open(DataViewRow row, DataViewSchema.Column column)
     {
         Type raw = ItemType(column.Type).RawType;
-        if (raw == typeof(float)) return Open<float>(row, column, static v => v);
-        if (raw == typeof(double)) return Open<double>(row, column, static v => (float)v);
-        if (raw == typeof(bool)) return Open<bool>(row, column, static v => v ? 1 : 0);
-        if (raw == typeof(sbyte)) return OpenInteger<sbyte>(row, column);
-        if (raw == typeof(byte)) return OpenInteger<byte>(row, column);
-        if (raw == typeof(short)) return OpenInteger<short>(row, column);
-        if (raw == typeof(ushort)) return OpenInteger<ushort>(row, column);
-        if (raw == typeof(int)) return OpenInteger<int>(row, column);
-        if (raw == typeof(uint)) return OpenInteger<uint>(row, column);
-        if (raw == typeof(long)) return OpenInteger<long>(row, column);
-        if (raw == typeof(ulong)) return OpenInteger<ulong>(row, column);
+        if (raw == typeof(float)) return Open<float, FromSingle>(row, column);
+        if (raw == typeof(double)) return Open<double, FromDouble>(row, column);
+        if (raw == typeof(bool)) return Open<bool, FromBoolean>(row, column);
+        if (raw == typeof(sbyte)) return Open<sbyte, FromInteger<sbyte>>(row, column);
+        if (raw == typeof(byte)) return Open<byte, FromInteger<byte>>(row, column);
+        if (raw == typeof(short)) return Open<short, FromInteger<short>>(row, column);
+        if (raw == typeof(ushort)) return Open<ushort, FromInteger<ushort>>(row, column);
+        if (raw == typeof(int)) return Open<int, FromInteger<int>>(row, column);
+        if (raw == typeof(uint)) return Open<uint, FromInteger<uint>>(row, column);
+        if (raw == typeof(long)) return Open<long, FromInteger<long>>(row, column);
+        if (raw == typeof(ulong)) return Open<ulong, FromInteger<ulong>>(row, column);
         throw new ArgumentOutOfRangeException(nameof(column), column.Type, $"column '{column.Name}' holds no numbers");
     }
 
-    private static RowReader OpenInteger<T>(DataViewRow row, DataViewSchema.Column column) where T : IBinaryInteger<T> =>
-        Open<T>(row, column, static v => float.CreateTruncating(v));
-
-    private static RowReader Open<T>(DataViewRow row, DataViewSchema.Column column, Func<T, float> convert)
+    // The conversions are types, so that the loops below are compiled for each of them without a call per number.
+    private static RowReader Open<T, TConversion>(DataViewRow row, DataViewSchema.Column column) where TConversion : struct, IConversion<T>
     {
-        if (column.Type is VectorDataViewType) return OpenVector(row, column, convert);
+        if (column.Type is VectorDataViewType) return OpenVector<T, TConversion>(row, column);
         ValueGetter<T> scalar = row.GetGetter<T>(column);
         T value = default!;
         return destination =>
         {
             scalar(ref value);
-            destination[0] = convert(value);
+            destination[0] = TConversion.Convert(value);
         };
     }
 
-    private static RowReader OpenVector<T>(DataViewRow row, DataViewSchema.Column column, Func<T, float> convert)
+    private static RowReader OpenVector<T, TConversion>(DataViewRow row, DataViewSchema.Column column) where TConversion : struct, IConversion<T>
     {
         ValueGetter<VBuffer<T>> vector = row.GetGetter<VBuffer<T>>(column);
         int size = Size(column.Type);
@@ -64,12 +62,37 @@ internal static class NumberReader
             ReadOnlySpan<T> values = buffer.GetValues();
             if (buffer.IsDense)
             {
-                for (int i = 0; i < values.Length; i++) destination[i] = convert(values[i]);
+                for (int i = 0; i < values.Length; i++) destination[i] = TConversion.Convert(values[i]);
                 return;
             }
             destination[..size].Clear();
             ReadOnlySpan<int> indices = buffer.GetIndices();
-            for (int i = 0; i < values.Length; i++) destination[indices[i]] = convert(values[i]);
+            for (int i = 0; i < values.Length; i++) destination[indices[i]] = TConversion.Convert(values[i]);
         };
+    }
+
+    private interface IConversion<T>
+    {
+        static abstract float Convert(T value);
+    }
+
+    private readonly struct FromSingle : IConversion<float>
+    {
+        public static float Convert(float value) => value;
+    }
+
+    private readonly struct FromDouble : IConversion<double>
+    {
+        public static float Convert(double value) => (float)value;
+    }
+
+    private readonly struct FromBoolean : IConversion<bool>
+    {
+        public static float Convert(bool value) => value ? 1 : 0;
+    }
+
+    private readonly struct FromInteger<T> : IConversion<T> where T : IBinaryInteger<T>
+    {
+        public static float Convert(T value) => float.CreateTruncating(value);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetDeep.Pipelines.Bridge;
 using MlNetDeep.Pipelines.Rows;
 using MlNetDeep.Tensors;
@@ -63,6 +64,16 @@ internal sealed class NumericInput : ColumnInput
 
     public override RowReader Open(DataViewRow row, IReadOnlyList<DataViewSchema.Column> columns)
     {
+        if (columns.All(column => column.Type.Equals(NumberDataViewType.Single)))
+        {
+            // The usual table: no detour over readers that convert.
+            ValueGetter<float>[] getters = [.. columns.Select(row.GetGetter<float>)];
+            return destination =>
+            {
+                for (int i = 0; i < getters.Length; i++) getters[i](ref destination[i]);
+                Encode(destination, getters.Length);
+            };
+        }
         RowReader[] readers = [.. columns.Select(column => NumberReader.Open(row, column))];
         return destination =>
         {

@@ -17,9 +17,10 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly bool[] _active;
     private readonly ScoringSession? _session;
     private readonly BufferedColumn?[] _buffered;
+    private readonly BufferedColumn[] _taken = [];
     private readonly long[] _batches;
     private readonly DataViewRowId[] _ids;
-    private readonly ValueGetter<DataViewRowId> _inputId;
+    private ValueGetter<DataViewRowId>? _inputId;
     private readonly int _capacity;
 
     private int _wanted = FirstBlock;
@@ -39,11 +40,11 @@ internal sealed class ScoringCursor : DataViewRowCursor
         _session = active.Any(scorer.IsAdded) ? scorer.Open(input, _capacity) : null;
         _batches = new long[_capacity];
         _ids = new DataViewRowId[_capacity];
-        _inputId = input.GetIdGetter();
         _buffered = new BufferedColumn?[scorer.InputSchema.Count];
         if (_session is null) return;
         foreach (DataViewSchema.Column column in active.Where(c => !scorer.IsAdded(c)))
             _buffered[column.Index] = BufferedColumn.Create(input, scorer.InputSchema[column.Index], _capacity);
+        _taken = [.. _buffered.OfType<BufferedColumn>()];
     }
 
     public override DataViewSchema Schema => _scorer.OutputSchema;
@@ -67,8 +68,13 @@ internal sealed class ScoringCursor : DataViewRowCursor
         return false;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() =>
-        _session is null ? _inputId : (ref DataViewRowId id) => id = _ids[_slot];
+    public override ValueGetter<DataViewRowId> GetIdGetter()
+    {
+        if (_session is null) return _input.GetIdGetter();
+        // Most readers never ask for identifiers, which then cost nothing; who asks does so before the first row.
+        _inputId ??= _input.GetIdGetter();
+        return (ref DataViewRowId id) => id = _ids[_slot];
+    }
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
@@ -94,9 +100,9 @@ internal sealed class ScoringCursor : DataViewRowCursor
         while (_count < wanted && _input.MoveNext())
         {
             _session!.Take(_count);
-            foreach (BufferedColumn? column in _buffered) column?.Take(_count);
+            foreach (BufferedColumn column in _taken) column.Take(_count);
             _batches[_count] = _input.Batch;
-            _inputId(ref _ids[_count]);
+            _inputId?.Invoke(ref _ids[_count]);
             _count++;
         }
         _slot = 0;

@@ -12,7 +12,7 @@ internal sealed class SplitCursor : CountingCursor
     private readonly Source _source;
     private readonly IColumnStore?[] _columns;
     private readonly List<DataViewRowId> _ids = [];
-    private int _current = -1;
+    private readonly StoredRow _row = new() { Index = -1 };
     private int _count;
     private long _batch;
     private bool _disposed;
@@ -41,15 +41,15 @@ internal sealed class SplitCursor : CountingCursor
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         Getters.CheckActive(IsColumnActive(column), column);
-        return Getters.Cast<TValue>(_columns[column.Index]!.CreateGetter(() => _current), Schema[column.Index]);
+        return Getters.Cast<TValue>(_columns[column.Index]!.CreateGetter(_row), Schema[column.Index]);
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[_current];
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[_row.Index];
 
     protected override bool MoveNextCore()
     {
-        if (++_current < _count) return true;
-        _current = 0;
+        if (++_row.Index < _count) return true;
+        _row.Index = 0;
         _count = 0;
         lock (_source)
         {

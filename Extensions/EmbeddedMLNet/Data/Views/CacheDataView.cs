@@ -91,6 +91,7 @@ internal sealed class CacheDataView : IDataView
     {
         private const int BlockSize = 64;
 
+        private readonly StoredRow _row = new();
         private long _block;
         private long _place = BlockSize - 1;
 
@@ -105,7 +106,10 @@ internal sealed class CacheDataView : IDataView
                 _block = blocks.Next();
                 _place = 0;
             }
-            return (_block * BlockSize) + _place < view._rows;
+            long place = (_block * BlockSize) + _place;
+            if (place >= view._rows) return false;
+            _row.Index = order is null ? (int)place : order[place];
+            return true;
         }
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
@@ -113,15 +117,9 @@ internal sealed class CacheDataView : IDataView
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             Getters.CheckActive(active[column.Index], column);
-            return Getters.Cast<TValue>(view._columns[column.Index]!.CreateGetter(Row), column);
+            return Getters.Cast<TValue>(view._columns[column.Index]!.CreateGetter(_row), column);
         }
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = view._ids![Row()];
-
-        private int Row()
-        {
-            int row = (int)((_block * BlockSize) + _place);
-            return order is null ? row : order[row];
-        }
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = view._ids![_row.Index];
     }
 }

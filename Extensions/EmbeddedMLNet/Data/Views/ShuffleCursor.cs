@@ -15,7 +15,7 @@ internal sealed class ShuffleCursor : CountingCursor
     private readonly List<int> _ring = [];
     private int _first;
     private int _count;
-    private int _current = -1;
+    private readonly StoredRow _row = new() { Index = -1 };
     private bool _inputEnded;
 
     public ShuffleCursor(DataViewRowCursor input, bool[] active, Random random, int poolSize)
@@ -34,19 +34,19 @@ internal sealed class ShuffleCursor : CountingCursor
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         Getters.CheckActive(IsColumnActive(column), column);
-        return Getters.Cast<TValue>(_columns[column.Index]!.CreateGetter(() => _current), Schema[column.Index]);
+        return Getters.Cast<TValue>(_columns[column.Index]!.CreateGetter(_row), Schema[column.Index]);
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[_current];
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[_row.Index];
 
     protected override bool MoveNextCore()
     {
         while (!_inputEnded && _count < _poolSize) ReadOne();
         if (_count == 0) return false;
         int chosen = (_first + _random.Next(_count)) % _ring.Count;
-        _current = _ring[chosen];
+        _row.Index = _ring[chosen];
         _ring[chosen] = _ring[_first];
-        _ring[_first] = _current;
+        _ring[_first] = _row.Index;
         _first = (_first + 1) % _ring.Count;
         _count--;
         return true;
