@@ -109,4 +109,74 @@ public static class ConversionsExtensionsCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         return new KeyToVectorMappingEstimator(catalog.Env, columns, outputCountVector);
     }
+
+    /// <summary>Replaces values by those of a table. Values that it lacks become what empty text would be: zero, empty text, or a missing key.</summary>
+    /// <typeparam name="TInputType">The type of the values to replace.</typeparam>
+    /// <typeparam name="TOutputType">The type of what takes their place.</typeparam>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the replaced column.</param>
+    /// <param name="keyValuePairs">The table.</param>
+    /// <param name="inputColumnName">The column of values, or of vectors of them; null, the default, is the name of the output.</param>
+    /// <param name="treatValuesAsKeyType">Whether the output is a key of the table's distinct values.</param>
+    /// <exception cref="InvalidOperationException">A value to replace is in the table twice, or a type is none of a column.</exception>
+    public static ValueMappingEstimator<TInputType, TOutputType> MapValue<TInputType, TOutputType>(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        IEnumerable<KeyValuePair<TInputType, TOutputType>> keyValuePairs,
+        string? inputColumnName = null,
+        bool treatValuesAsKeyType = false)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        // The name of the argument is that of ML.NET.
+        ArgumentNullException.ThrowIfNull(keyValuePairs, "source");
+        LookupDataView.Check(typeof(TInputType));
+        LookupDataView.Check(typeof(TOutputType));
+        ArgumentErrors.ThrowIfEmpty(outputColumnName, "columns");
+        IDataView table = treatValuesAsKeyType ? LookupDataView.CreateKeys(keyValuePairs) : LookupDataView.Create(keyValuePairs);
+        return new ValueMappingEstimator<TInputType, TOutputType>(catalog.Env, table, InputOutputColumnPair.Single(outputColumnName, inputColumnName));
+    }
+
+    /// <summary>Replaces values by vectors of a table. Values that it lacks become empty vectors.</summary>
+    /// <typeparam name="TInputType">The type of the values to replace.</typeparam>
+    /// <typeparam name="TOutputType">The type of an item of what takes their place.</typeparam>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the column of vectors.</param>
+    /// <param name="keyValuePairs">The table.</param>
+    /// <param name="inputColumnName">The column of values; null, the default, is the name of the output.</param>
+    /// <exception cref="InvalidOperationException">A value to replace is in the table twice, or a type is none of a column.</exception>
+    public static ValueMappingEstimator<TInputType, TOutputType> MapValue<TInputType, TOutputType>(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        IEnumerable<KeyValuePair<TInputType, TOutputType[]>> keyValuePairs,
+        string? inputColumnName = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(keyValuePairs, "source");
+        LookupDataView.Check(typeof(TInputType));
+        LookupDataView.Check(typeof(TOutputType));
+        ArgumentErrors.ThrowIfEmpty(outputColumnName, "columns");
+        return new ValueMappingEstimator<TInputType, TOutputType>(catalog.Env, LookupDataView.CreateVectors(keyValuePairs), InputOutputColumnPair.Single(outputColumnName, inputColumnName));
+    }
+
+    /// <summary>Replaces values by those of a table in a view.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the replaced column.</param>
+    /// <param name="lookupMap">The view, which is read at once.</param>
+    /// <param name="keyColumn">Its column of values to replace.</param>
+    /// <param name="valueColumn">Its column of what takes their place.</param>
+    /// <param name="inputColumnName">The column of values; null, the default, is the name of the output.</param>
+    /// <exception cref="InvalidOperationException">A value to replace is in the table twice, or a column is not one of the view.</exception>
+    public static ValueMappingEstimator MapValue(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        IDataView lookupMap,
+        DataViewSchema.Column keyColumn,
+        DataViewSchema.Column valueColumn,
+        string? inputColumnName = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(lookupMap);
+        ArgumentErrors.ThrowIfEmpty(outputColumnName, "columns");
+        return new ValueMappingEstimator(catalog.Env, lookupMap, keyColumn, valueColumn, InputOutputColumnPair.Single(outputColumnName, inputColumnName));
+    }
 }
