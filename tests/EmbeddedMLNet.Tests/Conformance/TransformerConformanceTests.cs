@@ -83,7 +83,7 @@ public sealed class TransformerConformanceTests
     public void A_missing_column_is_named(string name)
     {
         IDataView empty = _ml.Data.LoadFromEnumerable([new { Unrelated = 1f }]);
-        var e = Assert.Throws<ArgumentOutOfRangeException>(() => s_estimators[name](_ml.Transforms).Fit(empty));
+        var e = Assert.Throws<ArgumentOutOfRangeException>(() => s_estimators[name](_ml.Transforms).Fit(empty).Transform(empty));
         Assert.StartsWith("Could not find input column '", e.Message, StringComparison.Ordinal);
         Assert.Contains(e.ParamName, (string[])["inputSchema", "input", "data"]);
     }

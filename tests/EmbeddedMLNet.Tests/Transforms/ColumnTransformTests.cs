@@ -23,8 +23,8 @@ public sealed class ColumnTransformTests
     public void Concatenation_refuses_mixed_types_and_missing_columns()
     {
         IDataView data = Sample.View(_ml);
-        Assert.StartsWith("Schema mismatch for input column 'Lab': expected Single", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("X", "F", "Lab").Fit(data)).Message, StringComparison.Ordinal);
-        Assert.Equal("Could not find input column 'Nope' (Parameter 'inputSchema')", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("X", "Nope").Fit(data)).Message);
+        Assert.StartsWith("Schema mismatch for input column 'Lab': expected Single", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("X", "F", "Lab").Fit(data).Transform(data)).Message, StringComparison.Ordinal);
+        Assert.Equal("Could not find input column 'Nope' (Parameter 'inputSchema')", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("X", "Nope").Fit(data).Transform(data)).Message);
     }
 
     [Fact]

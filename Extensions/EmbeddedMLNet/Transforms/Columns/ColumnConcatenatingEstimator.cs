@@ -4,20 +4,30 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Joins columns of one item type into a vector.</summary>
-public sealed class ColumnConcatenatingEstimator : TrivialEstimator<ColumnConcatenatingTransformer>
+public sealed class ColumnConcatenatingEstimator : IEstimator<ColumnConcatenatingTransformer>
 {
     private readonly string _output;
     private readonly string[] _inputs;
 
+    private readonly ColumnConcatenatingTransformer _transformer;
+
     internal ColumnConcatenatingEstimator(IHostEnvironment env, string outputColumnName, string[] inputColumnNames)
-        : base(env, new ColumnConcatenatingTransformer(env, outputColumnName, inputColumnNames))
     {
         _output = outputColumnName;
         _inputs = inputColumnNames;
+        _transformer = new ColumnConcatenatingTransformer(env, outputColumnName, inputColumnNames);
+    }
+
+    /// <summary>Gives the transformer; the columns are looked at when it is used.</summary>
+    /// <param name="input">The data.</param>
+    public ColumnConcatenatingTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _transformer;
     }
 
     /// <inheritdoc/>
-    public override SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         SchemaShape.Column[] inputs = [.. _inputs.Select(name => inputSchema.Find(name))];

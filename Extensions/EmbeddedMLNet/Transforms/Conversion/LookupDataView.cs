@@ -36,9 +36,10 @@ internal static class LookupDataView
         KeyValuePair<TKey, TValue>[] all = [.. pairs];
         TValue[] distinct = [.. all.Select(p => p.Value).Distinct()];
         ReadOnlyMemory<char>[] names = Array.ConvertAll(distinct, v => v!.ToString().AsMemory());
-        if (typeof(TValue) == typeof(ulong)) return Keys(all, p => (ulong)(object)p.Value!, names);
-        if (typeof(TValue) == typeof(uint)) return Keys(all, p => (uint)(object)p.Value!, names);
-        return Keys(all, p => (uint)Array.IndexOf(distinct, p.Value) + 1, names);
+        // The members of objects count keys from 0; what is below that is out of range, hence missing.
+        if (typeof(TValue) == typeof(ulong)) return Keys(all, p => unchecked((ulong)(object)p.Value! - 1), names);
+        if (typeof(TValue) == typeof(uint)) return Keys(all, p => unchecked((uint)(object)p.Value! - 1), names);
+        return Keys(all, p => (uint)Array.IndexOf(distinct, p.Value), names);
     }
 
     private static EnumerableDataView<Entry<TKey, TRaw>> Keys<TKey, TValue, TRaw>(KeyValuePair<TKey, TValue>[] pairs, Func<KeyValuePair<TKey, TValue>, TRaw> key, ReadOnlyMemory<char>[] names)
