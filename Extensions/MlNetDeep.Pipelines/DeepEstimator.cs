@@ -44,7 +44,7 @@ public abstract class DeepEstimator : IEstimator<DeepTransformer>
         ArgumentNullException.ThrowIfNull(input);
         IHost host = ((IHostEnvironment)_context).Register(Task, _options.Seed);
         using IChannel channel = host.Start("Training");
-        return new DeepTransformer(Train(input, new TrainingSession(_options, channel, (ulong)host.Rand.NextInt64())));
+        return new DeepTransformer(Train(input, new TrainingSession(_options, channel, (ulong)host.Rand.Next())));
     }
 
     private protected abstract SchemaShape Describe(MLContext context, SchemaShape shape);

@@ -31,6 +31,8 @@ public sealed class EstimatorConformanceTests
 
     public static TheoryData<string> Names => [.. s_estimators.Keys];
 
+    internal static IEstimator<DeepTransformer> Create(string name, DeepCatalog deep) => s_estimators[name](deep);
+
     private static ConvNet Small => new() { Blocks = 1, Filters = 4, Dropout = 0 };
 
     [Theory]
@@ -129,7 +131,7 @@ public sealed class EstimatorConformanceTests
 
     private static T Fast<T>(T options) where T : DeepTrainingOptions
     {
-        (options.Epochs, options.BatchSize, options.LearningRate, options.ExampleWeightColumnName) = (2, 16, 0.01, "Weight");
+        (options.Epochs, options.BatchSize, options.LearningRate, options.ExampleWeightColumnName, options.Seed) = (2, 16, 0.01, "Weight", 5);
         return options;
     }
 
