@@ -228,7 +228,7 @@ internal static class Quickstart
 
         // 4. The best configuration, trained longer on all training images.
         int epochs = settings.Epochs ?? (settings.Smoke ? 2 : small ? 60 : 20);
-        ImageClassificationTransformer classifier = EpochBoard.Run(epochs, report => ml.Deep().ImageClassification(new ImageClassificationOptions
+        DeepTransformer classifier = EpochBoard.Run(epochs, report => ml.Deep().ImageClassification(new ImageClassificationOptions
         {
             Architecture = chosen.Architecture,
             LearningRate = chosen.LearningRate,
@@ -416,7 +416,7 @@ internal sealed class TrialBoard(int total) : IStudyObserver
 /// <summary>The progress of the final training; plain lines where the output is no terminal.</summary>
 internal static class EpochBoard
 {
-    public static ImageClassificationTransformer Run(int epochs, Func<Action<TrainingProgress>, ImageClassificationTransformer> fit)
+    public static DeepTransformer Run(int epochs, Func<Action<TrainingProgress>, DeepTransformer> fit)
     {
         if (!AnsiConsole.Profile.Capabilities.Ansi)
             return fit(p =>
@@ -427,7 +427,7 @@ internal static class EpochBoard
         return AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(context =>
         {
             ProgressTask task = context.AddTask("training", maxValue: epochs);
-            ImageClassificationTransformer model = fit(p =>
+            DeepTransformer model = fit(p =>
             {
                 task.Value = p.Epoch - 1 + (double)p.Batch / p.Batches;
                 if (p.Result is not null) task.Description = Describe(p);

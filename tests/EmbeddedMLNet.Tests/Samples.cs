@@ -18,7 +18,7 @@ public sealed class Sample
 
     public static IEnumerable<Sample> Make(int count)
     {
-        for (int i = 0; i < count; i++) yield return new Sample { F = i, V = [i, -i], Lab = "abc"[i % 3].ToString(), K = (uint)(i % 3) + 1 };
+        for (int i = 0; i < count; i++) yield return new Sample { F = i, V = [i, -i], Lab = "abc"[i % 3].ToString(), K = (uint)(i % 3) };
     }
 
     public static IDataView View(MLContext ml, int count = 10) => ml.Data.LoadFromEnumerable(Make(count).ToArray());

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MlNetDeep.Benchmarks;
 using MlNetDeep.Benchmarks.Compare;
 using MlNetDeep.Benchmarks.Micro;
+using MlNetDeep.Benchmarks.Pipelines;
 using MlNetDeep.Benchmarks.Tuner;
 
 var filter = new Option<string>("--filter") { Description = "Part of the names of the cases to run.", DefaultValueFactory = _ => "" };
@@ -37,7 +38,7 @@ var micro = new Command("micro", "Measures single operations with BenchmarkDotNe
 micro.TreatUnmatchedTokensAsErrors = false;
 micro.SetAction(result => MicroCommand.Run([.. result.GetRequiredValue(microArguments), .. result.UnmatchedTokens]));
 
-var root = new RootCommand("Benchmarks of the engine and the tuner.") { kernels, micro, compare, oneCase, TunerCommand.Create(), TunerCommand.CreateWorker() };
+var root = new RootCommand("Benchmarks of the engine, the pipelines and the tuner.") { kernels, micro, compare, oneCase, PipelinesCommand.Create(), TunerCommand.Create(), TunerCommand.CreateWorker() };
 try
 {
     return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

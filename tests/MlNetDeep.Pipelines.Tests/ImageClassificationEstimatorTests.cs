@@ -96,7 +96,7 @@ public sealed class ImageClassificationEstimatorTests
         ImageClassificationOptions options = ColorImages.FastOptions();
         options.ImageColumnName = "Number";
         var e = Assert.Throws<ArgumentOutOfRangeException>(() => ml.Deep().ImageClassification(options).Fit(ColorImages.Data(ml, 30)));
-        Assert.Contains("Schema mismatch for image column 'Number': expected Image or String, got Single", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Schema mismatch for image column 'Number': expected Image, String or a vector of Byte, got Single", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

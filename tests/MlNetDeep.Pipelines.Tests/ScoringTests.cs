@@ -14,7 +14,7 @@ public sealed class ScoringTests(ScoringTests.Trained trained) : IClassFixture<S
 
         public MLContext Context { get; } = new(1);
 
-        public ImageClassificationTransformer Model { get; }
+        public DeepTransformer Model { get; }
     }
 
     private sealed class Scored

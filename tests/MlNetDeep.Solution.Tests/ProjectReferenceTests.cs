@@ -13,8 +13,8 @@ public sealed class ProjectReferenceTests
         ["MlNetDeep.Imaging"] = [],
         ["MlNetDeep.Vision"] = ["MlNetDeep.Imaging", "MlNetDeep.Networks"],
         ["EmbeddedMLNet"] = [],
-        ["EmbeddedMLNet.Images"] = ["EmbeddedMLNet", "MlNetDeep.Imaging"],
-        ["MlNetDeep.Pipelines"] = ["EmbeddedMLNet", "EmbeddedMLNet.Images", "MlNetDeep.Vision"],
+        ["EmbeddedMLNet.Images"] = ["MlNetDeep.Imaging"],
+        ["MlNetDeep.Pipelines"] = ["MlNetDeep.Vision"],
         ["MlNetDeep.Tuning"] = [],
         ["MlNetDeep.Tuning.Postgres"] = ["MlNetDeep.Tuning"],
         ["MlNetDeep.Tuning.Pipelines"] = ["MlNetDeep.Pipelines", "MlNetDeep.Tuning"],
@@ -28,6 +28,14 @@ public sealed class ProjectReferenceTests
     {
         Assert.True(Allowed.TryGetValue(name, out string[]? allowed), $"{name} is new: say here what it may refer to");
         Assert.Equal(allowed, References(Projects()[name]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Which_ML_NET_is_meant_is_said_in_one_place()
+    {
+        string[] facing = [.. Projects().Where(project => File.ReadAllText(project.Value).Contains("MlNet/MlNet.targets", StringComparison.Ordinal)).Select(project => project.Key).Order(StringComparer.Ordinal)];
+        Assert.Equal(["EmbeddedMLNet.Images", "MlNetDeep.Pipelines"], facing);
+        Assert.DoesNotContain(Projects(), project => References(project.Value).Any(name => name.StartsWith("EmbeddedMLNet", StringComparison.Ordinal)));
     }
 
     [Fact]

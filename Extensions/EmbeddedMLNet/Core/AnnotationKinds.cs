@@ -17,6 +17,9 @@ internal static class AnnotationKinds
     public static SchemaShape.Column IsNormalizedShape { get; } =
         new(IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, false);
 
+    public static SchemaShape.Column CategoricalSlotRangesShape { get; } =
+        new(CategoricalSlotRanges, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Int32, false);
+
     public static SchemaShape.Column KeyValuesShape(DataViewType item) => new(KeyValues, SchemaShape.Column.VectorKind.Vector, item, false);
 
     /// <summary>The names of the slots when there are as many as slots, else null.</summary>

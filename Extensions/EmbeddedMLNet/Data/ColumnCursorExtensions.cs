@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Microsoft.ML.Data;
 
 /// <summary>Reads single columns.</summary>
@@ -22,8 +23,8 @@ public static class ColumnCursorExtensions
     public static IEnumerable<T> GetColumn<T>(this IDataView data, DataViewSchema.Column column)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (column.Index >= data.Schema.Count || data.Schema[column.Index].Name != column.Name)
-            throw new ArgumentOutOfRangeException(nameof(column), $"the column '{column.Name}' is not of this view");
+        if (column.Index >= data.Schema.Count || !column.Equals(data.Schema[column.Index]))
+            throw new ArgumentOutOfRangeException(nameof(column), string.Create(CultureInfo.InvariantCulture, $"column with name {column.Name}, type {column.Type}, and index {column.Index} cannot be found in {nameof(data)}"));
         if (!RowMember.CanHold(typeof(T), column.Type))
             throw new ArgumentOutOfRangeException(nameof(column), $"Cannot map column (name: {column.Name}, type: {column.Type}) in data to the user-defined type, {typeof(T)}.");
         return Enumerate<T>(data, column);

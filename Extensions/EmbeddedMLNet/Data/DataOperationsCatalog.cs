@@ -24,6 +24,7 @@ public sealed class DataOperationsCatalog
         where TRow : class
     {
         ArgumentNullException.ThrowIfNull(data);
+        Take();
         return new EnumerableDataView<TRow>(data, schemaDefinition);
     }
 
@@ -37,6 +38,7 @@ public sealed class DataOperationsCatalog
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(schema);
+        Take();
         return new EnumerableDataView<TRow>(data, RowMember.Define(typeof(TRow), schema, SchemaDefinition.Direction.Read));
     }
 
@@ -63,7 +65,80 @@ public sealed class DataOperationsCatalog
     public IDataView Cache(IDataView input, params string[] columnsToPrefetch)
     {
         ArgumentNullException.ThrowIfNull(input);
+        Take();
         return new CacheDataView(_env, input, columnsToPrefetch ?? []);
+    }
+
+    /// <summary>
+    /// The rows as often as drawing with replacement would give them, about as many as there are: each row is there as often as a Poisson
+    /// number says.
+    /// </summary>
+    /// <param name="input">The view.</param>
+    /// <param name="seed">Makes the draw repeatable; null, the default, derives it from the context.</param>
+    /// <param name="complement">Whether the rows that are not drawn are given instead: the out-of-bag sample.</param>
+    public IDataView BootstrapSample(IDataView input, int? seed = null, bool complement = false)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        HostEnvironment host = _env.Child("BootstrapSample");
+        return new BootstrapDataView(input, seed ?? host.Rand.Next(), complement);
+    }
+
+    /// <summary>The rows whose value in a column lies between bounds. NaN does not.</summary>
+    /// <param name="input">The view.</param>
+    /// <param name="columnName">A column of Single or Double.</param>
+    /// <param name="lowerBound">The smallest value that is kept.</param>
+    /// <param name="upperBound">The bound that all values that are kept lie below.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bounds are in the wrong order, there is no such column, or it holds no such numbers.</exception>
+    public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentErrors.ThrowIfEmpty(columnName, nameof(columnName));
+        if (!(lowerBound < upperBound)) throw new ArgumentOutOfRangeException(nameof(upperBound), "Must be less than lowerBound");
+        DataViewSchema.Column column = input.Schema[columnName];
+        if (column.Type is not NumberDataViewType) throw SchemaErrors.Mismatch(nameof(columnName), "filter", columnName, "number", column.Type.ToString()!);
+        if (!ColumnRowNumber.Takes(column.Type)) throw ArgumentErrors.Invalid("Column", $"Column '{columnName}' does not have compatible type");
+        Take();
+        return new RangeFilterDataView(input, new ColumnRowNumber(column), lowerBound, upperBound, includeUpper: false, complement: false);
+    }
+
+    /// <summary>The rows whose key lies in a part of the categories, such as the first third. Missing keys do not.</summary>
+    /// <param name="input">The view.</param>
+    /// <param name="columnName">A key column.</param>
+    /// <param name="lowerBound">The start of the part, between 0 and 1.</param>
+    /// <param name="upperBound">The end of the part, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bounds are outside 0 to 1 or in the wrong order, there is no such column, or it holds no keys.</exception>
+    public IDataView FilterRowsByKeyColumnFraction(IDataView input, string columnName, double lowerBound = 0, double upperBound = 1)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentErrors.ThrowIfEmpty(columnName, nameof(columnName));
+        if (!(lowerBound >= 0 && lowerBound <= 1)) throw new ArgumentOutOfRangeException(nameof(lowerBound), "Must be in [0, 1]");
+        if (!(upperBound >= 0 && upperBound <= 1)) throw new ArgumentOutOfRangeException(nameof(upperBound), "Must be in [0, 1]");
+        if (lowerBound > upperBound) throw new ArgumentOutOfRangeException(nameof(upperBound), "Must be no less than lowerBound");
+        DataViewSchema.Column column = input.Schema[columnName];
+        if (column.Type is not KeyDataViewType) throw SchemaErrors.Mismatch(nameof(columnName), "filter", columnName, "KeyType", column.Type.ToString()!);
+        Take();
+        return new RangeFilterDataView(input, new ColumnRowNumber(column), lowerBound, upperBound, includeUpper: false, complement: false);
+    }
+
+    /// <summary>The rows without NaN, a missing key, or a vector with one of them, in any of some columns.</summary>
+    /// <param name="input">The view.</param>
+    /// <param name="columns">Columns of Single, Double, keys, or vectors of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No column is given, one is given twice, is not there, or cannot have missing values.</exception>
+    public IDataView FilterRowsByMissingValues(IDataView input, params string[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (columns is null or []) throw new ArgumentOutOfRangeException(nameof(columns));
+        var found = new List<DataViewSchema.Column>();
+        foreach (string name in columns)
+        {
+            DataViewSchema.Column column = input.Schema.GetColumnOrNull(name) ?? throw ArgumentErrors.Invalid("Columns", $"Source column '{name}' not found");
+            if (found.Exists(c => c.Index == column.Index)) throw ArgumentErrors.Invalid("Columns", $"Source column '{name}' specified multiple times");
+            if (!MissingFilterDataView.Takes(column.Type))
+                throw ArgumentErrors.Invalid("Columns", $"Column '{name}' has type {column.Type} which does not support missing values, so we cannot filter on them");
+            found.Add(column);
+        }
+        Take();
+        return new MissingFilterDataView(input, [.. found]);
     }
 
     /// <summary>The first rows.</summary>
@@ -72,7 +147,8 @@ public sealed class DataOperationsCatalog
     public IDataView TakeRows(IDataView input, long count)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (count <= 0) throw new ArgumentOutOfRangeException(nameof(count), "Must be greater than zero.");
+        Take();
         return new RangeDataView(input, 0, count);
     }
 
@@ -82,7 +158,8 @@ public sealed class DataOperationsCatalog
     public IDataView SkipRows(IDataView input, long count)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (count <= 0) throw new ArgumentOutOfRangeException(nameof(count), "Must be greater than zero.");
+        Take();
         return new RangeDataView(input, count, long.MaxValue);
     }
 
@@ -94,8 +171,9 @@ public sealed class DataOperationsCatalog
     public IDataView ShuffleRows(IDataView input, int? seed = null, int shufflePoolSize = 1000, bool shuffleSource = true)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ArgumentOutOfRangeException.ThrowIfLessThan(shufflePoolSize, 1);
-        return new ShuffleDataView(input, _env.Register("ShuffleRows", seed).Rand.Next(), shufflePoolSize, shuffleSource);
+        if (shufflePoolSize <= 0) throw new ArgumentOutOfRangeException(nameof(shufflePoolSize), "Must be positive");
+        HostEnvironment host = _env.Child("Shuffle");
+        return new ShuffleDataView(input, seed ?? host.Rand.NextSigned(), shufflePoolSize, shuffleSource);
     }
 
     /// <summary>
@@ -110,8 +188,8 @@ public sealed class DataOperationsCatalog
     public TrainTestData TrainTestSplit(IDataView data, double testFraction = 0.1, string? samplingKeyColumnName = null, int? seed = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (!(testFraction > 0 && testFraction < 1)) throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "testFraction must be between 0 and 1 exclusive");
-        return Split(data, KeyColumn(data, samplingKeyColumnName), seed, 0, testFraction);
+        if (!(testFraction > 0 && testFraction < 1)) throw new ArgumentOutOfRangeException(nameof(testFraction), "Must be between 0 and 1 exclusive");
+        return Split(data, Number(data, samplingKeyColumnName, seed), 0, testFraction, includeUpper: false);
     }
 
     /// <summary>Divides the rows at random into folds; each fold is the test set of one pair, the others its training set.</summary>
@@ -123,28 +201,37 @@ public sealed class DataOperationsCatalog
     public IReadOnlyList<TrainTestData> CrossValidationSplit(IDataView data, int numberOfFolds = 5, string? samplingKeyColumnName = null, int? seed = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (numberOfFolds < 2) throw new ArgumentOutOfRangeException(nameof(numberOfFolds), numberOfFolds, "numberOfFolds must be more than 1");
-        DataViewSchema.Column? key = KeyColumn(data, samplingKeyColumnName);
+        if (numberOfFolds <= 1) throw new ArgumentOutOfRangeException(nameof(numberOfFolds), "Must be more than 1");
+        IRowNumber number = Number(data, samplingKeyColumnName, seed);
         double n = numberOfFolds;
-        // The last bound is infinite so that rounding cannot lose a row.
-        return [.. Enumerable.Range(0, numberOfFolds).Select(i => Split(data, key, seed, i / n, i == numberOfFolds - 1 ? double.PositiveInfinity : (i + 1) / n))];
+        return [.. Enumerable.Range(0, numberOfFolds).Select(i => Split(data, number, i / n, (i + 1) / n, includeUpper: true))];
     }
 
-    private TrainTestData Split(IDataView data, DataViewSchema.Column? key, int? seed, double lower, double upper)
+    // In ML.NET each view takes its part of the context's random numbers, whether it needs it or not: what comes later depends on it.
+    private void Take(int parts = 1)
     {
-        int chosen = seed ?? _env.Seed ?? DefaultSplitSeed;
+        for (int i = 0; i < parts; i++) _env.Register("View");
+    }
+
+    private TrainTestData Split(IDataView data, IRowNumber number, double lower, double upper, bool includeUpper)
+    {
+        Take(4);
         return new TrainTestData(
-            new SampleDataView(data, key, chosen, lower, upper, complement: true),
-            new SampleDataView(data, key, chosen, lower, upper, complement: false));
+            new RangeFilterDataView(data, number, lower, upper, includeUpper, complement: true),
+            new RangeFilterDataView(data, number, lower, upper, includeUpper, complement: false));
     }
 
-    private static DataViewSchema.Column? KeyColumn(IDataView data, string? name)
+    private IRowNumber Number(IDataView data, string? samplingKeyColumn, int? seed)
     {
-        if (name is null) return null;
-        DataViewSchema.Column column = data.Schema.GetColumnOrNull(name) ?? throw SchemaErrors.NotFound("samplingKeyColumn", "SamplingKeyColumn", name);
-        if (column.Type is not (PrimitiveDataViewType or VectorDataViewType))
-            throw SchemaErrors.Mismatch("samplingKeyColumn", "SamplingKeyColumn", name, "a number, text, key or vector", column.Type.ToString()!);
-        return column;
+        seed ??= _env.Seed;
+        Take();
+        if (samplingKeyColumn is null) return new RandomRowNumber(seed ?? DefaultSplitSeed);
+        DataViewSchema.Column column = data.Schema.GetColumnOrNull(samplingKeyColumn) ?? throw SchemaErrors.NotFound(nameof(samplingKeyColumn), "SamplingKeyColumn", samplingKeyColumn);
+        if (((column.Type as VectorDataViewType)?.ItemType ?? column.Type) is DateTimeDataViewType or DateTimeOffsetDataViewType or TimeSpanDataViewType || column.Type is KeyDataViewType) Take();
+        if (column.Type is KeyDataViewType) return new ColumnRowNumber(column);
+        if (ColumnRowNumber.Takes(column.Type)) return ColumnRowNumber.Scaled(data, column);
+        if (!HashRowNumber.Takes(column.Type)) throw ArgumentErrors.Invalid("inputSchema", "Expected Text, Key, numeric, Boolean or DataViewRowId item type");
+        return new HashRowNumber(column, (uint?)seed ?? HashRowNumber.DefaultSeed);
     }
 
     private static IEnumerable<TRow> Enumerate<TRow>(IDataView data, RowReader<TRow> reader, bool reuse)
@@ -162,18 +249,20 @@ public sealed class DataOperationsCatalog
     }
 
     /// <summary>A training set and a test set.</summary>
-    public sealed class TrainTestData
+    [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The members are those of ML.NET.")]
+    [SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "The place is that of ML.NET.")]
+    public struct TrainTestData
     {
+        /// <summary>The rows for training.</summary>
+        public readonly IDataView TrainSet;
+
+        /// <summary>The rows for testing.</summary>
+        public readonly IDataView TestSet;
+
         internal TrainTestData(IDataView trainSet, IDataView testSet)
         {
             TrainSet = trainSet;
             TestSet = testSet;
         }
-
-        /// <summary>The rows for training.</summary>
-        public IDataView TrainSet { get; }
-
-        /// <summary>The rows for testing.</summary>
-        public IDataView TestSet { get; }
     }
 }

@@ -5,13 +5,24 @@ namespace Microsoft.ML;
 /// <summary>A look at the first rows, for debugging.</summary>
 public static class DebuggerExtensions
 {
+    /// <summary>The first rows of what a loader gives.</summary>
+    /// <typeparam name="TSource">What the data come from.</typeparam>
+    /// <param name="loader">The loader.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="maxRows">The most rows.</param>
+    public static DataDebuggerPreview Preview<TSource>(this IDataLoader<TSource> loader, TSource source, int maxRows = 100)
+    {
+        ArgumentNullException.ThrowIfNull(loader);
+        return Preview(loader.Load(source), maxRows);
+    }
+
     /// <summary>The first rows of a view.</summary>
     /// <param name="data">The view.</param>
     /// <param name="maxRows">The number of rows.</param>
     public static DataDebuggerPreview Preview(this IDataView data, int maxRows = 100)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxRows);
+        if (maxRows < 0) throw ArgumentErrors.Invalid(nameof(maxRows));
         return new DataDebuggerPreview(data, maxRows);
     }
 
@@ -35,7 +46,7 @@ public static class DebuggerExtensions
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxTrainingRows);
+        if (maxTrainingRows < 0) throw ArgumentErrors.Invalid(nameof(maxTrainingRows));
         return Preview(estimator.Fit(new RangeDataView(data, 0, maxTrainingRows)).Transform(data), maxRows);
     }
 }

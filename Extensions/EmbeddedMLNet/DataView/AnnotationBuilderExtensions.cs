@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Data;
 
 /// <summary>Adds the well-known annotations.</summary>
-public static class AnnotationBuilderExtensions
+internal static class AnnotationBuilderExtensions
 {
     /// <summary>Adds the names of the slots of a vector.</summary>
     /// <param name="builder">The collection.</param>

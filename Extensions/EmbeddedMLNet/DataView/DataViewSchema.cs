@@ -33,7 +33,7 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
     /// <exception cref="ArgumentOutOfRangeException">The index is negative or not below <see cref="Count"/>.</exception>
     public Column this[int columnIndex] => (uint)columnIndex < (uint)_columns.Length
         ? _columns[columnIndex]
-        : throw new ArgumentOutOfRangeException(nameof(columnIndex), string.Create(CultureInfo.InvariantCulture, $"column index {columnIndex} is not in a schema of {_columns.Length} columns"));
+        : throw new ArgumentOutOfRangeException(nameof(columnIndex));
 
     /// <summary>The visible column with this name, or null.</summary>
     public Column? GetColumnOrNull(string name)

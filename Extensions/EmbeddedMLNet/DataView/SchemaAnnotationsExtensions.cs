@@ -14,9 +14,13 @@ public static class SchemaAnnotationsExtensions
     public static void GetSlotNames(this DataViewSchema.Column column, ref VBuffer<ReadOnlyMemory<char>> slotNames) =>
         column.Annotations.GetValue(AnnotationKinds.SlotNames, ref slotNames);
 
-    /// <summary>Whether the categories of a key column have values.</summary>
-    public static bool HasKeyValues(this DataViewSchema.Column column) =>
-        ((column.Type as VectorDataViewType)?.ItemType ?? column.Type) is KeyDataViewType key && HasVector(column, AnnotationKinds.KeyValues, key.Count, text: false);
+    /// <summary>Whether the categories of a key column have values of a type.</summary>
+    /// <param name="column">The column, or one of vectors of keys.</param>
+    /// <param name="keyValueItemType">The type of the values; null is text.</param>
+    public static bool HasKeyValues(this DataViewSchema.Column column, PrimitiveDataViewType? keyValueItemType = null) =>
+        ((column.Type as VectorDataViewType)?.ItemType ?? column.Type) is KeyDataViewType key
+        && column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues)?.Type is VectorDataViewType values
+        && key.Count == (ulong)values.Size && values.ItemType.Equals(keyValueItemType ?? TextDataViewType.Instance);
 
     /// <summary>Reads the values that the categories of a key column stand for.</summary>
     /// <typeparam name="TValue">The raw type of a value.</typeparam>

@@ -37,11 +37,10 @@ public readonly struct VBuffer<T> : IEnumerable
     /// <exception cref="ArgumentOutOfRangeException">The arrays are shorter than <paramref name="count"/>, or the count exceeds the length.</exception>
     public VBuffer(int length, int count, T[]? values, int[]? indices)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, values?.Length ?? 0);
-        if (count < length) ArgumentOutOfRangeException.ThrowIfGreaterThan(count, indices?.Length ?? 0);
+        if (length < 0) throw ArgumentErrors.Invalid(nameof(length));
+        if (count < 0 || count > length) throw ArgumentErrors.Invalid(nameof(count));
+        if (count > (values?.Length ?? 0)) throw ArgumentErrors.Invalid(nameof(values));
+        if (count < length && count > (indices?.Length ?? 0)) throw ArgumentErrors.Invalid(nameof(indices));
         Length = length;
         _count = count;
         _values = values;
@@ -162,7 +161,7 @@ public readonly struct VBuffer<T> : IEnumerable
     /// <exception cref="ArgumentOutOfRangeException">The index is not below <see cref="Length"/>.</exception>
     public T GetItemOrDefault(int index)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Length, nameof(index));
+        if ((uint)index >= (uint)Length) throw ArgumentErrors.Invalid(nameof(index));
         if (IsDense) return _values![index];
         int position = GetIndices().BinarySearch(index);
         return position >= 0 ? _values![position] : default!;

@@ -7,11 +7,14 @@ internal static class ValueCopier<T>
 {
     public delegate void Copier(in T source, ref T destination);
 
+    /// <summary>Whether a copy is no more than an assignment.</summary>
+    public static readonly bool IsPlain = !(typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(VBuffer<>));
+
     public static readonly Copier Copy = Create();
 
     private static Copier Create()
     {
-        if (typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(VBuffer<>))
+        if (!IsPlain)
         {
             return typeof(ValueCopier<T>).GetMethod(nameof(CopyVector), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
                 .MakeGenericMethod(typeof(T).GetGenericArguments()[0]).CreateDelegate<Copier>();

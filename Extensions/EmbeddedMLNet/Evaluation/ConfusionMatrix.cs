@@ -6,13 +6,17 @@ namespace Microsoft.ML.Data;
 /// <summary>How often each class is predicted for rows of each class.</summary>
 public sealed class ConfusionMatrix
 {
+    private const string PredictedTitle = "PREDICTED";
+
     private readonly double[][] _counts;
     private readonly string[] _names;
+    private readonly bool _isBinary;
 
-    internal ConfusionMatrix(double[][] counts, string[] names)
+    internal ConfusionMatrix(double[][] counts, string[] names, bool isBinary)
     {
         _counts = counts;
         _names = names;
+        _isBinary = isBinary;
         PerClassRecall = [.. counts.Select((row, i) => Ratio(row[i], row.Sum()))];
         PerClassPrecision = [.. counts.Select((row, i) => Ratio(row[i], counts.Sum(r => r[i])))];
     }
@@ -35,40 +39,49 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double GetCountForClassPair(int predictedClassIndicatorIndex, int actualClassIndicatorIndex)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predictedClassIndicatorIndex, (uint)NumberOfClasses, nameof(predictedClassIndicatorIndex));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)actualClassIndicatorIndex, (uint)NumberOfClasses, nameof(actualClassIndicatorIndex));
+        CheckIndex(predictedClassIndicatorIndex, nameof(predictedClassIndicatorIndex));
+        CheckIndex(actualClassIndicatorIndex, nameof(actualClassIndicatorIndex));
         return _counts[actualClassIndicatorIndex][predictedClassIndicatorIndex];
     }
 
     /// <summary>The counts as a table for people to read, with recalls at the right and precisions below.</summary>
     public string GetFormattedConfusionTable()
     {
-        string[] labels = NumberOfClasses > 10 || _names.Any(n => n.Length > 10)
-            ? [.. _names.Select((n, i) => string.Create(CultureInfo.InvariantCulture, $"{i}. {(n.Length > 10 ? n[..10] : n)}"))]
-            : _names;
-        string[][] cells = [.. _counts.Select(row => row.Select(c => c.ToString("#,##0.##", CultureInfo.InvariantCulture)).ToArray())];
-        int rowWidth = Math.Max("PREDICTED".Length, labels.Max(n => n.Length));
-        int width = Math.Max(6, Math.Max(labels.Max(n => n.Length), cells.Max(row => row.Max(c => c.Length))));
-        string rule = new('=', NumberOfClasses * (width + 2) + 8);
-        string blank = new(' ', rowWidth);
+        int width = NumberOfClasses == 2 ? 8 : 5, longest = _names.Max(name => name.Length);
+        // Names that are longer than a column give way to numbers, which then stand before the names of the lines.
+        int digits = longest > width ? Text(NumberOfClasses - 1).Length : 0;
+        int left = Math.Max(PredictedTitle.Length, digits == 0 ? longest : longest + digits + 2);
+        string rule = string.Concat(Enumerable.Repeat(new string('=', width + 3), NumberOfClasses));
+        string Head(string title) => title.PadRight(left) + " ||";
+
         var text = new StringBuilder();
-        text.Append("Confusion table").AppendLine();
-        text.Append(blank).Append(" ||").Append(rule).AppendLine();
-        text.Append("PREDICTED".PadRight(rowWidth)).Append(" ||");
-        foreach (string label in labels) text.Append(label.PadLeft(width)).Append(" |");
-        text.Append(" Recall").AppendLine();
-        text.Append("TRUTH".PadRight(rowWidth)).Append(" ||").Append(rule).AppendLine();
+        if (NumberOfClasses == 2 && _isBinary) text.Append(Ratio());
+        text.AppendLine().AppendLine("Confusion table").Append(Head("")).AppendLine(rule).Append(Head(PredictedTitle));
+        for (int i = 0; i < NumberOfClasses; i++) text.Append(' ').Append((digits > 0 ? Text(i) : _names[i]).PadLeft(width)).Append(" |");
+        text.AppendLine(" Recall").Append(Head("TRUTH")).AppendLine(rule);
         for (int i = 0; i < NumberOfClasses; i++)
         {
-            text.Append(labels[i].PadLeft(rowWidth)).Append(" ||");
-            foreach (string cell in cells[i]) text.Append(cell.PadLeft(width)).Append(" |");
-            text.Append(string.Create(CultureInfo.InvariantCulture, $" {PerClassRecall[i]:F4}")).AppendLine();
+            text.Append(digits > 0 ? $"{Text(i).PadLeft(digits)}. {_names[i].PadLeft(left - digits - 2)}" : _names[i].PadLeft(left)).Append(" ||");
+            foreach (double count in _counts[i]) text.Append(' ').Append(count.ToString("N0", CultureInfo.InvariantCulture).PadLeft(width)).Append(" |");
+            text.AppendLine(string.Create(CultureInfo.InvariantCulture, $" {PerClassRecall[i],5:F4}"));
         }
-        text.Append(blank).Append(" ||").Append(rule).AppendLine();
-        text.Append("Precision".PadRight(rowWidth)).Append(" ||");
-        foreach (double precision in PerClassPrecision) text.Append(precision.ToString("F4", CultureInfo.InvariantCulture).PadLeft(width)).Append(" |");
+        text.Append(Head("")).AppendLine(rule).Append(Head("Precision"));
+        foreach (double precision in PerClassPrecision) text.Append(precision.ToString("N4", CultureInfo.InvariantCulture).PadLeft(width + 1)).Append(" |");
         return text.AppendLine().ToString();
     }
+
+    private string Ratio()
+    {
+        double positives = _counts[0].Sum(), negatives = _counts[1].Sum();
+        return string.Create(CultureInfo.InvariantCulture, $"TEST {_names[0].ToUpperInvariant()} RATIO:\t{positives / (positives + negatives):N4} ({positives:F1}/({positives:F1}+{negatives:F1}))");
+    }
+
+    private void CheckIndex(int index, string parameter)
+    {
+        if ((uint)index >= (uint)NumberOfClasses) throw new ArgumentOutOfRangeException(parameter, "Invalid index. Should be non-negative, less than the number of classes.");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static double Ratio(double part, double whole) => whole > 0 ? part / whole : 0;
 }

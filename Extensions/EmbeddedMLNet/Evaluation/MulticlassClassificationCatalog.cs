@@ -7,9 +7,10 @@ namespace Microsoft.ML;
 /// <summary>Evaluation of classifiers of two or more classes.</summary>
 public sealed class MulticlassClassificationCatalog : TrainCatalogBase
 {
-    internal MulticlassClassificationCatalog(IHostEnvironment env) : base(env)
-    {
-    }
+    internal MulticlassClassificationCatalog(IHostEnvironment env) : base(env) => Trainers = new MulticlassClassificationTrainers(env);
+
+    /// <summary>Trainers of classifiers of several classes.</summary>
+    public MulticlassClassificationTrainers Trainers { get; }
 
     /// <summary>Compares predictions with the truth. Rows whose label is missing are left out.</summary>
     /// <param name="data">The predictions, with their labels.</param>
@@ -46,5 +47,14 @@ public sealed class MulticlassClassificationCatalog : TrainCatalogBase
             .. CrossValidateTrain(data, estimator, numberOfFolds, samplingKeyColumnName, seed).Select((fold, i) =>
                 new CrossValidationResult<MulticlassClassificationMetrics>(fold.Model, Evaluate(fold.Scored, labelColumnName), fold.Scored, i)),
         ];
+    }
+
+    /// <summary>Trainers of classifiers of several classes.</summary>
+    [SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "The nesting is the interface of ML.NET.")]
+    public sealed class MulticlassClassificationTrainers : CatalogInstantiatorBase
+    {
+        internal MulticlassClassificationTrainers(IHostEnvironment env) : base(env)
+        {
+        }
     }
 }

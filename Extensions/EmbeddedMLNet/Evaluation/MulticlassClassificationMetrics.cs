@@ -5,7 +5,7 @@ public sealed class MulticlassClassificationMetrics
 {
     internal MulticlassClassificationMetrics(
         double microAccuracy, double macroAccuracy, double logLoss, double logLossReduction, double[] perClassLogLoss,
-        int topKPredictionCount, double[] topKAccuracyForAllK, ConfusionMatrix confusionMatrix)
+        int topKPredictionCount, double[]? topKAccuracyForAllK, ConfusionMatrix confusionMatrix)
     {
         MicroAccuracy = microAccuracy;
         MacroAccuracy = macroAccuracy;
@@ -14,7 +14,7 @@ public sealed class MulticlassClassificationMetrics
         PerClassLogLoss = perClassLogLoss;
         TopKPredictionCount = topKPredictionCount;
         TopKAccuracyForAllK = topKAccuracyForAllK;
-        TopKAccuracy = topKAccuracyForAllK.Length == 0 ? 0 : topKAccuracyForAllK[Math.Min(topKPredictionCount, topKAccuracyForAllK.Length) - 1];
+        TopKAccuracy = topKAccuracyForAllK is null ? 0 : topKAccuracyForAllK[Math.Min(topKPredictionCount, topKAccuracyForAllK.Length) - 1];
         ConfusionMatrix = confusionMatrix;
     }
 
@@ -36,8 +36,8 @@ public sealed class MulticlassClassificationMetrics
     /// <summary>The number of best classes that was asked for; 0 is none.</summary>
     public int TopKPredictionCount { get; }
 
-    /// <summary>The part of rows whose class is among the k best, for k = 1, 2, ...; empty when it was not asked for.</summary>
-    public IReadOnlyList<double> TopKAccuracyForAllK { get; }
+    /// <summary>The part of rows whose class is among the k best, for k = 1, 2, ...; null when it was not asked for.</summary>
+    public IReadOnlyList<double>? TopKAccuracyForAllK { get; }
 
     /// <summary>The log-loss over the rows of each class; 0 for a class without rows.</summary>
     public IReadOnlyList<double> PerClassLogLoss { get; }

@@ -7,10 +7,7 @@ namespace Microsoft.ML.Data;
 internal sealed class MulticlassEvaluator
 {
     // Keeps the logarithm of a probability of 0 finite.
-    private const double SmallestProbability = 1e-15;
-
-    // Beyond this, a key type says nothing of the classes that occur, and a table of all would not fit in memory.
-    private const int MaximumUnseenClasses = 10_000;
+    private const float SmallestProbability = 1e-15f;
 
     private readonly int _classes;
     private readonly double[][] _confusion;
@@ -32,47 +29,34 @@ internal sealed class MulticlassEvaluator
     public static MulticlassClassificationMetrics Evaluate(IDataView data, string labelName, string scoreName, string predictedName, int topK)
     {
         DataViewSchema schema = data.Schema;
-        DataViewSchema.Column label = Find(schema, "Label", labelName);
-        DataViewSchema.Column score = Find(schema, "Score", scoreName);
-        DataViewSchema.Column predicted = Find(schema, "PredictedLabel", predictedName);
-        if (score.Type is not VectorDataViewType { IsKnownSize: true, Size: >= 2 } vector || !vector.ItemType.Equals(NumberDataViewType.Single))
-            throw SchemaErrors.Mismatch(nameof(schema), "score", scoreName, "Vector of two or more items of type Single", score.Type.ToString()!);
+        DataViewSchema.Column label = EvaluatedColumns.Find(schema, "Label", labelName);
+        DataViewSchema.Column score = EvaluatedColumns.Find(schema, "Score", scoreName);
+        // The class with the highest score counts; the column of predictions must be there and is not read.
+        EvaluatedColumns.Find(schema, "PredictedLabel", predictedName);
         if (label.Type is not KeyDataViewType && !label.Type.Equals(NumberDataViewType.Single))
             throw SchemaErrors.Mismatch(nameof(schema), "label", labelName, "Single or Key", label.Type.ToString()!);
-        if (predicted.Type is not KeyDataViewType) throw SchemaErrors.Mismatch(nameof(schema), "predicted label", predictedName, "Key", predicted.Type.ToString()!);
+        if (score.Type is not VectorDataViewType { IsKnownSize: true, Size: >= 2 } vector || !vector.ItemType.Equals(NumberDataViewType.Single))
+            throw SchemaErrors.Mismatch(nameof(schema), "score", scoreName, "vector of two or more items of type Single", score.Type.ToString()!);
 
-        // Rows may carry labels that the model has never seen; they have their own lines in the confusion table.
-        int classes = label.Type is KeyDataViewType { Count: <= MaximumUnseenClasses } key && (int)key.Count > vector.Size ? (int)key.Count : vector.Size;
-        var evaluator = new MulticlassEvaluator(classes);
-        evaluator.Run(data, label, score, predicted, vector.Size);
-        return evaluator.Finish(ClassNames(label, score, classes), topK);
+        var evaluator = new MulticlassEvaluator(vector.Size);
+        evaluator.Run(data, label, score);
+        return evaluator.Finish(ClassNames(label, score, vector.Size), topK);
     }
 
-    private static DataViewSchema.Column Find(DataViewSchema schema, string role, string name) =>
-        schema.GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(nameof(schema), $"{role} column '{name}' not found");
-
-    private void Run(IDataView data, DataViewSchema.Column label, DataViewSchema.Column score, DataViewSchema.Column predicted, int scored)
+    private void Run(IDataView data, DataViewSchema.Column label, DataViewSchema.Column score)
     {
-        using DataViewRowCursor cursor = data.GetRowCursor([label, score, predicted]);
+        using DataViewRowCursor cursor = data.GetRowCursor([label, score]);
         Func<int> readLabel = LabelReader(cursor, label);
-        ValueGetter<ulong> readPredicted = KeyReader.Scalar(cursor, predicted);
         ValueGetter<VBuffer<float>> readScore = cursor.GetGetter<VBuffer<float>>(score);
         VBuffer<float> vector = default;
-        var scores = new float[scored];
+        var scores = new float[_classes];
         while (cursor.MoveNext())
         {
             int truth = readLabel();
             if (truth < 0) continue;
-            if (truth >= _classes)
-            {
-                throw new InvalidOperationException(
-                    string.Create(CultureInfo.InvariantCulture, $"the label column '{label.Name}' holds class {truth}, but the scores '{score.Name}' are of {_classes} classes"));
-            }
             readScore(ref vector);
             vector.CopyTo(scores);
-            ulong guess = 0;
-            readPredicted(ref guess);
-            Add(truth, guess, scores);
+            if (Array.TrueForAll(scores, float.IsFinite)) Add(truth, scores);
         }
     }
 
@@ -94,28 +78,26 @@ internal sealed class MulticlassEvaluator
         return () =>
         {
             numbers(ref number);
-            if (float.IsNaN(number)) return -1;
-            if (number < 0 || number != MathF.Floor(number) || number >= int.MaxValue)
-            {
-                throw new InvalidOperationException(
-                    string.Create(CultureInfo.InvariantCulture, $"the label column '{label.Name}' must hold whole numbers from 0, got {number}"));
-            }
+            // What is no whole number from 0 is no class; such rows are left out.
+            if (!(number >= 0 && number < int.MaxValue) || number != MathF.Floor(number)) return -1;
             return (int)number;
         };
     }
 
-    private void Add(int truth, ulong guess, float[] scores)
+    private void Add(int truth, float[] scores)
     {
         _rows++;
+        if (truth >= _classes)
+        {
+            // A class that the model has never seen: no score can be right.
+            _loss -= Math.Log(SmallestProbability);
+            return;
+        }
         _rowsOfClass[truth]++;
-        // A prediction of no class is a miss; it has no column in the table.
-        if (guess > 0 && guess <= (ulong)_classes) _confusion[truth][guess - 1]++;
-        double loss = truth < scores.Length && !float.IsNaN(scores[truth])
-            ? -Math.Log(Math.Clamp(scores[truth], SmallestProbability, 1.0))
-            : -Math.Log(SmallestProbability);
+        _confusion[truth][scores.AsSpan().IndexOf(scores.Max())]++;
+        double loss = -Math.Log(Math.Clamp(scores[truth], SmallestProbability, 1f));
         _loss += loss;
         _lossOfClass[truth] += loss;
-        if (truth >= scores.Length) return;
         int better = 0;
         for (int i = 0; i < scores.Length; i++)
         {
@@ -155,8 +137,8 @@ internal sealed class MulticlassEvaluator
             logLossReduction: (prior - logLoss) / prior,
             perClassLogLoss: [.. _lossOfClass.Zip(_rowsOfClass, (loss, count) => count > 0 ? loss / count : 0)],
             topKPredictionCount: topK,
-            topKAccuracyForAllK: topK > 0 ? within : [],
-            confusionMatrix: new ConfusionMatrix(_confusion, names));
+            topKAccuracyForAllK: topK > 0 ? within[..Math.Min(topK, within.Length)] : null,
+            confusionMatrix: new ConfusionMatrix(_confusion, names, isBinary: false));
     }
 
     private static string[] ClassNames(DataViewSchema.Column label, DataViewSchema.Column score, int classes)

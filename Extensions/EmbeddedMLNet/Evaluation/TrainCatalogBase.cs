@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
@@ -13,6 +14,7 @@ public abstract class TrainCatalogBase
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(estimator);
+        if (folds <= 1) throw ArgumentErrors.Invalid("numFolds", "Must be more than 1");
         var splits = new DataOperationsCatalog((HostEnvironment)Env).CrossValidationSplit(data, folds, samplingKeyColumn, seed);
         var results = new List<(IDataView, ITransformer)>();
         foreach (DataOperationsCatalog.TrainTestData split in splits)
@@ -21,6 +23,15 @@ public abstract class TrainCatalogBase
             results.Add((model.Transform(split.TestSet), model));
         }
         return [.. results];
+    }
+
+    /// <summary>What the catalogs of trainers have in common.</summary>
+    [SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "The nesting is the interface of ML.NET.")]
+    public abstract class CatalogInstantiatorBase
+    {
+        private protected CatalogInstantiatorBase(IHostEnvironment env) => Env = env;
+
+        internal IHostEnvironment Env { get; }
     }
 
     /// <summary>The model of one fold and how good it is.</summary>

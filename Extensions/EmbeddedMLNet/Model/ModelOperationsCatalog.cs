@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -7,6 +8,7 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML;
 
 /// <summary>Saving, loading and use of models.</summary>
+[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Instance members are the interface of ML.NET.")]
 public sealed class ModelOperationsCatalog
 {
     private const string ModelFolder = "TransformerChain";
@@ -15,39 +17,57 @@ public sealed class ModelOperationsCatalog
 
     internal ModelOperationsCatalog(HostEnvironment env) => _env = env;
 
+    /// <summary>Saves a model and the loader of its input to a file.</summary>
+    /// <typeparam name="TSource">What the data come from.</typeparam>
+    /// <param name="model">The model; null saves one that does nothing.</param>
+    /// <param name="loader">The loader.</param>
+    /// <param name="filePath">The file.</param>
+    /// <exception cref="InvalidOperationException">A part of the model cannot be saved.</exception>
+    public void Save<TSource>(ITransformer? model, IDataLoader<TSource> loader, string filePath)
+    {
+        ArgumentNullException.ThrowIfNull(loader);
+        ArgumentErrors.ThrowIfEmpty(filePath, nameof(filePath));
+        Replace(filePath, stream => Save(model, loader, stream));
+    }
+
+    /// <summary>Saves a model and the loader of its input to a stream, which stays open.</summary>
+    /// <typeparam name="TSource">What the data come from.</typeparam>
+    /// <param name="model">The model; null saves one that does nothing.</param>
+    /// <param name="loader">The loader.</param>
+    /// <param name="stream">The stream.</param>
+    /// <exception cref="InvalidOperationException">A part of the model cannot be saved.</exception>
+    public void Save<TSource>(ITransformer? model, IDataLoader<TSource> loader, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(loader);
+        ArgumentNullException.ThrowIfNull(stream);
+        using var repository = new RepositoryWriter(stream);
+        WriteVersion(repository);
+        ModelSaveContext.SaveModel(repository, new CompositeDataLoader<TSource, ITransformer>(loader, model is null ? null : new TransformerChain<ITransformer>(model)), "");
+        repository.Commit();
+    }
+
     /// <summary>Saves a model and the schema of its input to a file. The file appears when it is complete; an old one is replaced then.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model; null saves one that does nothing.</param>
     /// <param name="inputSchema">The schema of its input; columns of types that cannot be saved, such as images, are left out. Null saves none.</param>
     /// <param name="filePath">The file.</param>
     /// <exception cref="InvalidOperationException">A part of the model cannot be saved.</exception>
-    public void Save(ITransformer model, DataViewSchema? inputSchema, string filePath)
+    public void Save(ITransformer? model, DataViewSchema? inputSchema, string filePath)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentException.ThrowIfNullOrEmpty(filePath);
-        string temporary = string.Create(CultureInfo.InvariantCulture, $"{filePath}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using (FileStream stream = File.Create(temporary)) Save(model, inputSchema, stream);
-            File.Move(temporary, filePath, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        ArgumentErrors.ThrowIfEmpty(filePath, nameof(filePath));
+        Replace(filePath, stream => Save(model, inputSchema, stream));
     }
 
     /// <summary>Saves a model and the schema of its input to a stream, which stays open.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model; null saves one that does nothing.</param>
     /// <param name="inputSchema">The schema of its input; columns of types that cannot be saved, such as images, are left out. Null saves none.</param>
     /// <param name="stream">The stream.</param>
     /// <exception cref="InvalidOperationException">A part of the model cannot be saved.</exception>
-    public void Save(ITransformer model, DataViewSchema? inputSchema, Stream stream)
+    public void Save(ITransformer? model, DataViewSchema? inputSchema, Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
         using var repository = new RepositoryWriter(stream);
-        using (Stream entry = repository.CreateEntry("TrainingInfo", "Version.txt")) entry.Write(Encoding.UTF8.GetBytes(ProductVersion()));
-        ModelSaveContext.SaveModel(repository, model, ModelFolder);
+        WriteVersion(repository);
+        ModelSaveContext.SaveModel(repository, model ?? new TransformerChain<ITransformer>(), ModelFolder);
         if (inputSchema is not null)
         {
             ReportUnsaved(inputSchema);
@@ -64,7 +84,7 @@ public sealed class ModelOperationsCatalog
     /// <exception cref="FormatException">The file is no model, is damaged, or has a part that this program does not know.</exception>
     public ITransformer Load(string filePath, out DataViewSchema inputSchema)
     {
-        ArgumentException.ThrowIfNullOrEmpty(filePath);
+        ArgumentErrors.ThrowIfEmpty(filePath, nameof(filePath));
         using FileStream stream = File.OpenRead(filePath);
         return Load(stream, $"'{filePath}'", out inputSchema);
     }
@@ -77,6 +97,28 @@ public sealed class ModelOperationsCatalog
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Load(stream, "from the stream", out inputSchema);
+    }
+
+    /// <summary>Loads a model and the loader of its input from a file. No code comes from the file.</summary>
+    /// <param name="filePath">The file.</param>
+    /// <param name="loader">Receives the loader.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">The file is no model with a loader, is damaged, or has a part that this program does not know.</exception>
+    public ITransformer LoadWithDataLoader(string filePath, out IDataLoader<IMultiStreamSource> loader)
+    {
+        ArgumentErrors.ThrowIfEmpty(filePath, nameof(filePath));
+        using FileStream stream = File.OpenRead(filePath);
+        return LoadWithDataLoader(stream, $"'{filePath}'", out loader);
+    }
+
+    /// <summary>Loads a model and the loader of its input from a stream, which stays open. No code comes from the stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="loader">Receives the loader.</param>
+    /// <exception cref="FormatException">The stream holds no model with a loader, is damaged, or has a part that this program does not know.</exception>
+    public ITransformer LoadWithDataLoader(Stream stream, out IDataLoader<IMultiStreamSource> loader)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return LoadWithDataLoader(stream, "from the stream", out loader);
     }
 
     /// <summary>
@@ -135,6 +177,12 @@ public sealed class ModelOperationsCatalog
         try
         {
             using var repository = new RepositoryReader(stream);
+            if (repository.Contains(ModelSaveContext.ModelStreamName))
+            {
+                ITransformer loaded = Unwrap(repository, out IDataLoader<IMultiStreamSource> loader);
+                inputSchema = loader.GetOutputSchema();
+                return loaded;
+            }
             ITransformer model = ModelLoadContext.Load<ITransformer>(_env, repository, ModelFolder);
             inputSchema = null!;
             using Stream? schema = repository.Open(SchemaCodec.EntryName);
@@ -149,6 +197,52 @@ public sealed class ModelOperationsCatalog
         {
             throw new FormatException($"Could not load the model {source}: {e.Message}", e);
         }
+    }
+
+    private ITransformer LoadWithDataLoader(Stream stream, string source, out IDataLoader<IMultiStreamSource> loader)
+    {
+        try
+        {
+            using var repository = new RepositoryReader(stream);
+            return Unwrap(repository, out loader);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            throw new FormatException($"Could not load the model {source}: {e.Message}", e);
+        }
+    }
+
+    // A model that is saved with its loader is the only part of the chain behind the loader.
+    private ITransformer Unwrap(RepositoryReader repository, out IDataLoader<IMultiStreamSource> loader)
+    {
+        var root = ModelLoadContext.Load<IDataLoader<IMultiStreamSource>>(_env, repository, "");
+        if (root is not CompositeDataLoader<IMultiStreamSource, ITransformer> composite)
+        {
+            loader = root;
+            return new TransformerChain<ITransformer>();
+        }
+        loader = composite.Loader;
+        return composite.Transformer.Count() == 1 ? composite.Transformer.Single() : composite.Transformer;
+    }
+
+    private static void Replace(string filePath, Action<Stream> write)
+    {
+        string temporary = string.Create(CultureInfo.InvariantCulture, $"{filePath}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (FileStream stream = File.Create(temporary)) write(stream);
+            File.Move(temporary, filePath, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static void WriteVersion(RepositoryWriter repository)
+    {
+        using Stream entry = repository.CreateEntry("TrainingInfo", "Version.txt");
+        entry.Write(Encoding.UTF8.GetBytes(ProductVersion()));
     }
 
     private void ReportUnsaved(DataViewSchema schema)

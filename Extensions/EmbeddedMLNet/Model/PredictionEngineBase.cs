@@ -17,7 +17,7 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
     private bool _disposed;
 
     /// <summary>The schema of the model's output.</summary>
-    public readonly DataViewSchema OutputSchema;
+    public DataViewSchema OutputSchema { get; }
 
     private protected PredictionEngineBase(
         IHostEnvironment env, ITransformer transformer, bool ignoreMissingColumns, SchemaDefinition? inputSchemaDefinition, SchemaDefinition? outputSchemaDefinition, bool ownsTransformer)

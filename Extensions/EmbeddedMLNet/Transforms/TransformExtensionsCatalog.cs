@@ -12,13 +12,15 @@ public static class TransformExtensionsCatalog
     public static ColumnCopyingEstimator CopyColumns(this TransformsCatalog catalog, string outputColumnName, string inputColumnName)
     {
         ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentErrors.ThrowIfEmpty(outputColumnName, "columns");
+        ArgumentErrors.ThrowIfEmpty(inputColumnName, "columns");
         return new ColumnCopyingEstimator(catalog.Env, [new InputOutputColumnPair(outputColumnName, inputColumnName)]);
     }
 
     /// <summary>Joins columns of one item type, scalars or vectors, into a vector.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">The name of the vector.</param>
-    /// <param name="inputColumnNames">The columns, in order; none means the column of the output's name.</param>
+    /// <param name="inputColumnNames">The columns, in order; at least one.</param>
     public static ColumnConcatenatingEstimator Concatenate(this TransformsCatalog catalog, string outputColumnName, params string[] inputColumnNames)
     {
         ArgumentNullException.ThrowIfNull(catalog);

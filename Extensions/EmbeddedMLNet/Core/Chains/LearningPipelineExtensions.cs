@@ -6,6 +6,45 @@ namespace Microsoft.ML;
 /// <summary>Joins estimators and transformers into chains.</summary>
 public static class LearningPipelineExtensions
 {
+    /// <summary>Puts an estimator behind one of a loader.</summary>
+    /// <typeparam name="TSource">What the data come from.</typeparam>
+    /// <typeparam name="TTrans">The transformer.</typeparam>
+    /// <param name="start">The estimator of the loader.</param>
+    /// <param name="estimator">The estimator.</param>
+    public static CompositeLoaderEstimator<TSource, TTrans> Append<TSource, TTrans>(this IDataLoaderEstimator<TSource, IDataLoader<TSource>> start, IEstimator<TTrans> estimator)
+        where TTrans : class, ITransformer
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(estimator);
+        return new CompositeLoaderEstimator<TSource, ITransformer>(start).Append(estimator);
+    }
+
+    /// <summary>Puts an estimator behind a loader.</summary>
+    /// <typeparam name="TSource">What the data come from.</typeparam>
+    /// <typeparam name="TTrans">The transformer.</typeparam>
+    /// <param name="start">The loader.</param>
+    /// <param name="estimator">The estimator.</param>
+    public static CompositeLoaderEstimator<TSource, TTrans> Append<TSource, TTrans>(this IDataLoader<TSource> start, IEstimator<TTrans> estimator)
+        where TTrans : class, ITransformer
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(estimator);
+        return new CompositeLoaderEstimator<TSource, ITransformer>(new FixedLoaderEstimator<TSource>(start)).Append(estimator);
+    }
+
+    /// <summary>Puts a transformer behind a loader.</summary>
+    /// <typeparam name="TSource">What the data come from.</typeparam>
+    /// <typeparam name="TTrans">The transformer.</typeparam>
+    /// <param name="loader">The loader.</param>
+    /// <param name="transformer">The transformer.</param>
+    public static CompositeDataLoader<TSource, TTrans> Append<TSource, TTrans>(this IDataLoader<TSource> loader, TTrans transformer)
+        where TTrans : class, ITransformer
+    {
+        ArgumentNullException.ThrowIfNull(loader);
+        ArgumentNullException.ThrowIfNull(transformer);
+        return new CompositeDataLoader<TSource, ITransformer>(loader).AppendTransformer(transformer);
+    }
+
     /// <summary>A chain of two estimators.</summary>
     /// <typeparam name="TTrans">The type of transformer that the second one learns.</typeparam>
     /// <param name="start">The first estimator; a chain is extended, not nested.</param>

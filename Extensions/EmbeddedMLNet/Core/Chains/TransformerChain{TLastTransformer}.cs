@@ -42,7 +42,7 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
     internal ImmutableArray<TransformerScope> Scopes => _scopes;
 
     /// <summary>Whether all transformers map row to row.</summary>
-    public bool IsRowToRowMapper => _transformers.All(t => t.IsRowToRowMapper);
+    bool ITransformer.IsRowToRowMapper => _transformers.All(t => t.IsRowToRowMapper);
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
@@ -61,10 +61,10 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
     }
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        if (!IsRowToRowMapper) throw new InvalidOperationException("GetRowToRowMapper method called despite IsRowToRowMapper being false.");
+        if (!((ITransformer)this).IsRowToRowMapper) throw new InvalidOperationException("GetRowToRowMapper method called despite IsRowToRowMapper being false.");
         var mappers = new List<IRowToRowMapper>();
         DataViewSchema schema = inputSchema;
         foreach (ITransformer transformer in _transformers)

@@ -21,10 +21,10 @@ internal sealed class HostEnvironment : IHost
         Seed = seed;
         ComponentCatalog = new ComponentCatalog();
         // ML.NET's contract: a context without a seed differs from run to run. This is the only place where that chance enters.
-        Rand = new Random(seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+        Rand = new HybridTausworthe(seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
     }
 
-    private HostEnvironment(HostEnvironment parent, string name, int seed, bool verbose)
+    private HostEnvironment(HostEnvironment parent, string name, HybridTausworthe rand, bool verbose)
     {
         _name = parent._name.Length == 0 ? name : $"{parent._name}; {name}";
         _verbose = verbose;
@@ -32,7 +32,7 @@ internal sealed class HostEnvironment : IHost
         _randomLock = new Lock();
         Seed = parent.Seed;
         ComponentCatalog = parent.ComponentCatalog;
-        Rand = new Random(seed);
+        Rand = rand;
     }
 
     /// <summary>The seed of the context, or null.</summary>
@@ -40,14 +40,20 @@ internal sealed class HostEnvironment : IHost
 
     public ComponentCatalog ComponentCatalog { get; }
 
-    public Random Rand { get; }
+    /// <summary>The generator of this host.</summary>
+    public HybridTausworthe Rand { get; }
+
+    Random IHost.Rand => Rand;
 
     public string ContextDescription => _name.Length == 0 ? "HostEnvironment" : _name;
 
-    public IHost Register(string name, int? seed = null, bool? verbose = null)
+    public IHost Register(string name, int? seed = null, bool? verbose = null) => Child(name, seed, verbose);
+
+    /// <summary>What <see cref="Register"/> does, with the type of the result.</summary>
+    public HostEnvironment Child(string name, int? seed = null, bool? verbose = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        lock (_randomLock) return new HostEnvironment(this, name, seed ?? Rand.Next(), verbose ?? _verbose);
+        lock (_randomLock) return new HostEnvironment(this, name, seed is { } value ? new HybridTausworthe(value) : new HybridTausworthe(Rand), verbose ?? _verbose);
     }
 
     public TException Process<TException>(TException ex)
@@ -106,6 +112,7 @@ internal sealed class HostEnvironment : IHost
             if (_disposed) return;
             _disposed = true;
             Trace(MessageSensitivity.None, "Channel finished. Elapsed {0:c}.", Stopwatch.GetElapsedTime(_start));
+            Trace(MessageSensitivity.None, "Channel disposed");
         }
 
         private static string Format(string format, object[] args) => string.Format(CultureInfo.InvariantCulture, format, args);

@@ -19,8 +19,8 @@ public sealed class ProgressHeader
     }
 
     /// <summary>The units in which progress is measured.</summary>
-    public string[] UnitNames { get; }
+    public readonly IReadOnlyList<string> UnitNames;
 
     /// <summary>The metrics.</summary>
-    public string[] MetricNames { get; }
+    public readonly IReadOnlyList<string> MetricNames;
 }

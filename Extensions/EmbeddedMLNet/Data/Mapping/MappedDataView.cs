@@ -18,7 +18,10 @@ internal sealed class MappedDataView(IDataView source, RowMapper mapper) : IData
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         bool[] active = Columns.Active(Schema, columnsNeeded);
-        return [.. source.GetRowCursorSet(mapper.GetDependencies(columnsNeeded), n, rand).Select(cursor => Map(cursor, active))];
+        DataViewRowCursor[] inputs = source.GetRowCursorSet(mapper.GetDependencies(columnsNeeded), n, rand);
+        // One cursor is shared out only where there is something to compute in parallel.
+        if (inputs.Length == 1 && active.Where((on, i) => on && mapper.Sources[i] < 0).Any()) inputs = SplitCursor.Split(inputs[0], n);
+        return [.. inputs.Select(cursor => Map(cursor, active))];
     }
 
     private Cursor Map(DataViewRowCursor input, bool[] active)

@@ -8,7 +8,6 @@ public abstract class OneToOneTransformerBase : RowToRowTransformerBase
     private protected OneToOneTransformerBase(IHostEnvironment env, InputOutputColumnPair[] columns) : base(env)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        if (columns.Length == 0) throw new ArgumentException("there must be at least one column", nameof(columns));
         ColumnPairs = columns;
     }
 

@@ -6,9 +6,9 @@ namespace Microsoft.ML.Data;
 /// </summary>
 internal abstract class RowMapper : IRowToRowMapper
 {
-    /// <summary>Keeps all input columns and adds computed ones.</summary>
+    /// <summary>Keeps all input columns and adds computed ones: at the end, or after the column that one of the same name hides.</summary>
     protected RowMapper(DataViewSchema inputSchema, IReadOnlyList<DataViewSchema.DetachedColumn> computed)
-        : this(inputSchema, [.. Enumerable.Range(0, inputSchema.Count), .. Enumerable.Range(0, computed.Count).Select(k => ~k)], computed)
+        : this(inputSchema, Place(inputSchema, computed), computed)
     {
     }
 
@@ -48,6 +48,17 @@ internal abstract class RowMapper : IRowToRowMapper
     {
         ArgumentNullException.ThrowIfNull(input);
         return new MappedRow(new MappedGetters(this, input, Columns.Active(OutputSchema, activeColumns)));
+    }
+
+    private static List<int> Place(DataViewSchema inputSchema, IReadOnlyList<DataViewSchema.DetachedColumn> computed)
+    {
+        List<int> sources = [.. Enumerable.Range(0, inputSchema.Count)];
+        for (int k = 0; k < computed.Count; k++)
+        {
+            int hidden = sources.FindLastIndex(s => (s >= 0 ? inputSchema[s].Name : computed[~s].Name) == computed[k].Name);
+            sources.Insert(hidden < 0 ? sources.Count : hidden + 1, ~k);
+        }
+        return sources;
     }
 
     /// <summary>The input columns that a computed column reads.</summary>

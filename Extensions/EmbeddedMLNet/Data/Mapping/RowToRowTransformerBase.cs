@@ -14,7 +14,7 @@ public abstract class RowToRowTransformerBase : ITransformer
     private protected IHostEnvironment Env { get; }
 
     /// <summary>True.</summary>
-    public bool IsRowToRowMapper => true;
+    bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
@@ -31,7 +31,7 @@ public abstract class RowToRowTransformerBase : ITransformer
     }
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         return CreateMapper(inputSchema);

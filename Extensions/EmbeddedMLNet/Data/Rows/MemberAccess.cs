@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Numerics;
 using System.Reflection;
 
 namespace Microsoft.ML.Data;
@@ -14,6 +15,13 @@ internal static class MemberAccess
         if (type == typeof(string)) return Text(Reader<TRow, string?>(member.Member), current);
         if (type == typeof(string[])) return Array(member, Reader<TRow, string?[]?>(member.Member), static s => s.AsMemory(), size, current);
         if (type.IsSZArray) return Generic.Call(type.GetElementType()!, new ArrayGetter<TRow>(member, size, current));
+        if (member.ColumnType is KeyDataViewType key)
+        {
+            return type == typeof(byte) ? Key(Reader<TRow, byte>(member.Member), key.Count, current)
+                : type == typeof(ushort) ? Key(Reader<TRow, ushort>(member.Member), key.Count, current)
+                : type == typeof(uint) ? Key(Reader<TRow, uint>(member.Member), key.Count, current)
+                : Key(Reader<TRow, ulong>(member.Member), key.Count, current);
+        }
         return Generic.Call(type, new ValueGetterOf<TRow>(member, current));
     }
 
@@ -55,6 +63,13 @@ internal static class MemberAccess
 
     private static ValueGetter<ReadOnlyMemory<char>> Text<TRow>(Func<TRow, string?> read, Func<TRow> current) =>
         (ref ReadOnlyMemory<char> value) => value = read(current()).AsMemory();
+
+    // Single keys of objects are counted from 0, as in text files; a column counts them from 1.
+    private static ValueGetter<TKey> Key<TRow, TKey>(Func<TRow, TKey> read, ulong count, Func<TRow> current) where TKey : IBinaryInteger<TKey> => (ref TKey value) =>
+    {
+        ulong index = ulong.CreateTruncating(read(current()));
+        value = index < count ? TKey.CreateTruncating(index + 1) : TKey.Zero;
+    };
 
     private static ValueGetter<VBuffer<TRaw>> Array<TRow, TItem, TRaw>(RowMember member, Func<TRow, TItem[]?> read, Func<TItem, TRaw> convert, int size, Func<TRow> current) =>
         (ref VBuffer<TRaw> value) =>

@@ -70,7 +70,7 @@ internal sealed record RowMember(MemberInfo Member, string ColumnName, DataViewT
         {
             if (!KeyDataViewType.IsValidDataType(primitive.RawType))
                 throw new ArgumentOutOfRangeException(nameof(member), $"Member {member.Name} marked with {nameof(KeyTypeAttribute)}, but does not appear to be a valid kind of data for a key type: {type}");
-            primitive = new KeyDataViewType(primitive.RawType, key.Count ?? MaxCount(primitive.RawType));
+            primitive = new KeyDataViewType(primitive.RawType, key.Count ?? KeyDataViewType.MaximumCount(primitive.RawType));
         }
         return item is null ? primitive : new VectorDataViewType(primitive, vector?.Dims ?? [0]);
     }
@@ -102,7 +102,4 @@ internal sealed record RowMember(MemberInfo Member, string ColumnName, DataViewT
         if (type == typeof(DataViewRowId)) return RowIdDataViewType.Instance;
         return NumberDataViewType.All.FirstOrDefault(n => n.RawType == type);
     }
-
-    private static ulong MaxCount(Type type) =>
-        type == typeof(byte) ? byte.MaxValue : type == typeof(ushort) ? ushort.MaxValue : type == typeof(uint) ? uint.MaxValue : ulong.MaxValue;
 }

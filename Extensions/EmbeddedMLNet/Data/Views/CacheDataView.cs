@@ -31,7 +31,7 @@ internal sealed class CacheDataView : IDataView
         Schema = builder.ToSchema();
         _sourceIndex = [.. kept.Select(c => c.Index)];
         _columns = new IColumnStore[kept.Length];
-        _prefetch = [.. prefetch.Select(name => Schema[name].Index)];
+        _prefetch = [.. prefetch.Select(name => Schema.GetColumnOrNull(name)?.Index ?? throw SchemaErrors.NotFound("columnsToPrefetch", "prefetch", name))];
     }
 
     public bool CanShuffle => true;
@@ -40,7 +40,9 @@ internal sealed class CacheDataView : IDataView
 
     public long? GetRowCount() => _rows >= 0 ? _rows : _source.GetRowCount();
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => GetRowCursorSet(columnsNeeded, 1, rand)[0];
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         bool[] active = Columns.Active(Schema, columnsNeeded);
         Load(active);
@@ -50,10 +52,9 @@ internal sealed class CacheDataView : IDataView
             order = [.. Enumerable.Range(0, checked((int)_rows))];
             rand.Shuffle(order);
         }
-        return new Cursor(this, active, order);
+        var blocks = new BlockCounter();
+        return [.. Enumerable.Range(0, Math.Max(1, n)).Select(_ => new Cursor(this, active, order, blocks))];
     }
-
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
 
     private void Load(bool[] active)
     {
@@ -78,22 +79,47 @@ internal sealed class CacheDataView : IDataView
         }
     }
 
-    private sealed class Cursor(CacheDataView view, bool[] active, int[]? order) : CountingCursor
+    private sealed class BlockCounter
     {
+        private long _last = -1;
+
+        public long Next() => Interlocked.Increment(ref _last);
+    }
+
+    // The cursors of a set share the rows block by block.
+    private sealed class Cursor(CacheDataView view, bool[] active, int[]? order, BlockCounter blocks) : CountingCursor
+    {
+        private const int BlockSize = 64;
+
+        private readonly StoredRow _row = new();
+        private long _block;
+        private long _place = BlockSize - 1;
+
+        public override long Batch => _block;
+
         public override DataViewSchema Schema => view.Schema;
 
-        protected override bool MoveNextCore() => Position + 1 < view._rows;
+        protected override bool MoveNextCore()
+        {
+            if (++_place == BlockSize)
+            {
+                _block = blocks.Next();
+                _place = 0;
+            }
+            long place = (_block * BlockSize) + _place;
+            if (place >= view._rows) return false;
+            _row.Index = order is null ? (int)place : order[place];
+            return true;
+        }
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             Getters.CheckActive(active[column.Index], column);
-            return Getters.Cast<TValue>(view._columns[column.Index]!.CreateGetter(Row), column);
+            return Getters.Cast<TValue>(view._columns[column.Index]!.CreateGetter(_row), column);
         }
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = view._ids![Row()];
-
-        private int Row() => order is null ? (int)Position : order[Position];
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = view._ids![_row.Index];
     }
 }

@@ -31,11 +31,12 @@ internal static class ColumnStore
             _values[index] = copy;
         }
 
-        public Delegate CreateGetter(Func<int> index)
+        public Delegate CreateGetter(StoredRow row)
         {
+            if (ValueCopier<T>.IsPlain) return (ValueGetter<T>)((ref T value) => value = _values[row.Index]);
             ValueGetter<T> getter = (ref T value) =>
             {
-                T kept = _values[index()];
+                T kept = _values[row.Index];
                 ValueCopier<T>.Copy(in kept, ref value);
             };
             return getter;

@@ -10,5 +10,5 @@ internal interface IColumnStore
     void Replace(int index);
 
     /// <summary>A getter of the kept value at an index that may change.</summary>
-    Delegate CreateGetter(Func<int> index);
+    Delegate CreateGetter(StoredRow row);
 }

@@ -14,11 +14,11 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
     /// <exception cref="ArgumentOutOfRangeException">The type or the count is not allowed.</exception>
     public KeyDataViewType(Type type, ulong count) : base(type)
     {
-        if (!IsValidDataType(type)) throw new ArgumentOutOfRangeException(nameof(type), $"a key is a byte, ushort, uint or ulong, got {type}");
-        if (count == 0 || count > MaxCount(type))
+        if (!IsValidDataType(type)) throw new ArgumentOutOfRangeException(nameof(type), "Type is not valid, it must be Byte, UInt16, UInt32, or UInt64.");
+        if (count == 0 || count > MaximumCount(type))
         {
             throw new ArgumentOutOfRangeException(nameof(count),
-                string.Create(CultureInfo.InvariantCulture, $"the number of categories of a key of {type.Name} must be in 1..{MaxCount(type)}, got {count}"));
+                string.Create(CultureInfo.InvariantCulture, $"The cardinality of a KeyDataViewType must not exceed {type.Name}.MaxValue and must be strictly positive, but got {count}."));
         }
         Count = count;
     }
@@ -49,6 +49,6 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
     /// <summary>The raw type and the range counted from 0, such as <c>Key&lt;UInt32, 0-2&gt;</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Key<{RawType.Name}, 0-{Count - 1}>");
 
-    private static ulong MaxCount(Type type) =>
+    internal static ulong MaximumCount(Type type) =>
         type == typeof(byte) ? byte.MaxValue : type == typeof(ushort) ? ushort.MaxValue : type == typeof(uint) ? uint.MaxValue : ulong.MaxValue;
 }

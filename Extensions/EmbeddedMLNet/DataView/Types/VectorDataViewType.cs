@@ -10,7 +10,7 @@ public sealed class VectorDataViewType : StructuredDataViewType
     /// <param name="itemType">The type of an item.</param>
     /// <param name="size">The number of items; 0, the default, means that it differs from row to row.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
-    public VectorDataViewType(PrimitiveDataViewType itemType, int size = 0) : this(itemType, ImmutableArray.Create(size))
+    public VectorDataViewType(PrimitiveDataViewType itemType, int size = 0) : this(itemType, ImmutableArray.Create(size >= 0 ? size : throw ArgumentErrors.Invalid(nameof(size))))
     {
     }
 
@@ -32,7 +32,7 @@ public sealed class VectorDataViewType : StructuredDataViewType
         long size = 1;
         foreach (int dimension in dimensions)
         {
-            if (dimension < 0) throw new ArgumentOutOfRangeException(nameof(dimensions), $"a dimension is 0 (not known) or positive, got {string.Join(", ", dimensions)}");
+            if (dimension < 0) throw new ArgumentOutOfRangeException(nameof(dimensions), "Specified argument was out of the range of valid values.");
             size *= dimension;
             if (size > int.MaxValue) throw new ArgumentOutOfRangeException(nameof(dimensions), $"a vector has at most {int.MaxValue} items, got dimensions {string.Join(", ", dimensions)}");
         }

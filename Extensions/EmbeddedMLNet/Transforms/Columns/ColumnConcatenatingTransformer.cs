@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms;
 
 [assembly: Microsoft.ML.LoadableClass(typeof(ColumnConcatenatingTransformer), null, typeof(Microsoft.ML.SignatureLoadModel),
     "Concatenate columns", ColumnConcatenatingTransformer.LoaderSignature)]
@@ -16,8 +17,10 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
 
     internal ColumnConcatenatingTransformer(IHostEnvironment env, string output, string[] inputs) : base(env)
     {
-        ArgumentException.ThrowIfNullOrEmpty(output);
-        foreach (string input in inputs) ArgumentException.ThrowIfNullOrEmpty(input, nameof(inputs));
+        ArgumentErrors.ThrowIfEmpty(output, "outputColumnName");
+        ArgumentNullException.ThrowIfNull(inputs, "inputColumnNames");
+        if (inputs.Length == 0) throw ArgumentErrors.Invalid("inputColumnNames", "Input columns not specified");
+        if (Array.Exists(inputs, string.IsNullOrEmpty)) throw ArgumentErrors.Invalid("inputColumnNames", "Contained some null or empty items");
         _output = output;
         _inputs = inputs;
     }
@@ -28,7 +31,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         string output = ctx.Reader.ReadString();
         var inputs = new string[ctx.Reader.ReadCount(1)];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = ctx.Reader.ReadString();
-        if (inputs.Length == 0) throw new FormatException("a saved concatenation has no inputs");
+        if (inputs.Length == 0 || output.Length == 0 || Array.Exists(inputs, string.IsNullOrEmpty)) throw new FormatException("a saved concatenation lacks columns");
         return new ColumnConcatenatingTransformer(env, output, inputs);
     }
 
@@ -44,10 +47,12 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
             PrimitiveDataViewType type = vector?.ItemType ?? input.Type as PrimitiveDataViewType ??
                 throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, "a primitive type or a vector", input.Type.ToString()!);
             item ??= type;
-            if (!item.Equals(type)) throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, $"{item} or a vector of it", input.Type.ToString()!);
+            if (!item.Equals(type)) throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, item.ToString()!, input.Type.ToString()!);
             variable |= vector is { IsKnownSize: false };
             size = checked(size + (vector?.Size ?? 1));
         }
+        // A lone vector is passed on as it is.
+        if (inputs is [{ Type: VectorDataViewType } lone]) return new Mapper(inputSchema, inputs, new DataViewSchema.DetachedColumn(_output, lone.Type, lone.Annotations));
         return new Mapper(inputSchema, inputs, new DataViewSchema.DetachedColumn(_output, new VectorDataViewType(item!, variable ? 0 : size), Annotations(inputs, variable ? 0 : size)));
     }
 
@@ -62,28 +67,40 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
     private static DataViewSchema.Annotations Annotations(DataViewSchema.Column[] inputs, int size)
     {
         var builder = new DataViewSchema.Annotations.Builder();
-        var names = new List<ReadOnlyMemory<char>>();
-        if (size > 0)
+        if (inputs.All(i => i.IsNormalized()) && MissingValues.ItemOf(inputs[0].Type) is NumberDataViewType) builder.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
+        if (size == 0) return builder.ToAnnotations();
+        var names = new ReadOnlyMemory<char>[size];
+        var ranges = new List<int>();
+        bool named = false;
+        int start = 0;
+        foreach (DataViewSchema.Column input in inputs)
         {
-            foreach (DataViewSchema.Column input in inputs)
+            if (input.Type is not VectorDataViewType vector)
             {
-                if (input.Type is not VectorDataViewType vector)
-                {
-                    names.Add(input.Name.AsMemory());
-                    continue;
-                }
-                ReadOnlyMemory<char>[]? slots = AnnotationKinds.TextVector(input, AnnotationKinds.SlotNames, vector.Size);
-                // The names of a lone vector stay as they are; among others they tell whose they are.
-                for (int i = 0; i < vector.Size; i++)
-                    names.Add(slots is null || slots[i].IsEmpty || inputs.Length == 1 ? slots?[i] ?? default : $"{input.Name}.{slots[i]}".AsMemory());
+                named = true;
+                names[start++] = input.Name.AsMemory();
+                continue;
             }
+            if (AnnotationKinds.TextVector(input, AnnotationKinds.SlotNames, vector.Size) is { } slots)
+            {
+                named = true;
+                for (int i = 0; i < slots.Length; i++)
+                    if (!slots[i].IsEmpty) names[start + i] = $"{input.Name}.{slots[i]}".AsMemory();
+            }
+            if (input.Annotations.Schema.GetColumnOrNull(AnnotationKinds.CategoricalSlotRanges)?.Type is VectorDataViewType { ItemType: NumberDataViewType item } && item.Equals(NumberDataViewType.Int32))
+            {
+                VBuffer<int> own = default;
+                input.Annotations.GetValue(AnnotationKinds.CategoricalSlotRanges, ref own);
+                ranges.AddRange(own.DenseValues().Select(slot => slot + start));
+            }
+            start += vector.Size;
         }
-        if (names.Exists(n => !n.IsEmpty))
+        if (named) builder.AddSlotNames(size, (ref VBuffer<ReadOnlyMemory<char>> value) => KeySlots.Copy(names, ref value));
+        if (ranges.Count > 0)
         {
-            ReadOnlyMemory<char>[] fixedNames = [.. names];
-            builder.AddSlotNames(size, (ref VBuffer<ReadOnlyMemory<char>> value) => VBuffer<ReadOnlyMemory<char>>.Copy(fixedNames, 0, ref value, fixedNames.Length));
+            int[] kept = [.. ranges];
+            builder.Add(AnnotationKinds.CategoricalSlotRanges, new VectorDataViewType(NumberDataViewType.Int32, kept.Length / 2, 2), (ValueGetter<VBuffer<int>>)((ref VBuffer<int> value) => VBuffer<int>.Copy(kept, 0, ref value, kept.Length)));
         }
-        if (inputs.All(i => i.IsNormalized())) builder.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
         return builder.ToAnnotations();
     }
 
@@ -106,6 +123,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
             ValueGetter<VBuffer<T>>?[] vectors = [.. inputs.Select(c => c.Type is VectorDataViewType ? source.GetGetter<VBuffer<T>>(c) : null)];
             var parts = new VBuffer<T>[vectors.Length];
             int known = type.Size;
+            bool alone = vectors is [not null];
             ValueGetter<VBuffer<T>> getter = (ref VBuffer<T> value) =>
             {
                 int length = 0;
@@ -123,9 +141,15 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
                     count += parts[i].GetValues().Length;
                 }
                 if (known > 0 && length != known) throw new InvalidOperationException($"the concatenated vector has {known} items, but a row gives {length}");
-                value = count < length / 2 ? Sparse(parts, scalars, length, count, ref value) : Dense(parts, scalars, length, ref value);
+                value = alone ? Passed(parts[0], ref value) : count <= length / 2 ? Sparse(parts, scalars, length, count, ref value) : Dense(parts, scalars, length, ref value);
             };
             return getter;
+        }
+
+        private static VBuffer<T> Passed<T>(VBuffer<T> part, ref VBuffer<T> value)
+        {
+            part.CopyTo(ref value);
+            return value;
         }
 
         private static VBuffer<T> Dense<T>(VBuffer<T>[] parts, ValueGetter<T>?[] scalars, int length, ref VBuffer<T> value)

@@ -20,7 +20,7 @@ public sealed class ColumnSelectingEstimator : TrivialEstimator<ColumnSelectingT
     public override SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        SchemaShape.Column[] named = [.. _columns.Select(name => inputSchema.Find(name))];
-        return new SchemaShape(_drop ? inputSchema.Where(c => !_columns.Contains(c.Name)) : named);
+        foreach (string name in _columns) inputSchema.Find(name);
+        return new SchemaShape(inputSchema.Where(c => _columns.Contains(c.Name) != _drop));
     }
 }

@@ -17,9 +17,7 @@ public sealed class ColumnSelectingTransformer : RowToRowTransformerBase
 
     internal ColumnSelectingTransformer(IHostEnvironment env, string[] columns, bool drop, bool keepHidden) : base(env)
     {
-        ArgumentNullException.ThrowIfNull(columns);
-        if (columns.Length == 0) throw new ArgumentException("there must be at least one column", nameof(columns));
-        foreach (string column in columns) ArgumentException.ThrowIfNullOrEmpty(column, nameof(columns));
+        if (columns is null or []) throw new InvalidOperationException("Neither keepColumns and dropColumns is set. Exactly one must be specified.");
         _columns = columns;
         _drop = drop;
         _keepHidden = keepHidden;

@@ -17,9 +17,9 @@ public sealed class KeyToValueMappingEstimator : TrivialEstimator<KeyToValueMapp
         return inputSchema.With(_columns.Select(pair =>
         {
             SchemaShape.Column input = inputSchema.Find(pair.InputColumnName);
-            if (!input.IsKey) throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, "a key", input.GetTypeString());
+            if (!input.IsKey) throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, "KeyType", input.GetTypeString());
             if (!input.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out SchemaShape.Column values))
-                throw new InvalidOperationException($"Metadata {AnnotationKinds.KeyValues} does not exist in column '{input.Name}'");
+                throw ArgumentErrors.Invalid(nameof(inputSchema), $"Input column '{input.Name}' doesn't contain key values metadata");
             SchemaShape? slots = input.Annotations.TryFindColumn(AnnotationKinds.SlotNames, out SchemaShape.Column names) ? new SchemaShape([names]) : null;
             return new SchemaShape.Column(pair.OutputColumnName, input.Kind, values.ItemType, values.IsKey, slots);
         }));

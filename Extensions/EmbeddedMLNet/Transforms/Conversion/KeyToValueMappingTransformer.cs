@@ -24,9 +24,8 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
     private protected override DataViewSchema.DetachedColumn Describe(int pair, DataViewSchema.Column input)
     {
         var vector = input.Type as VectorDataViewType;
-        if ((vector?.ItemType ?? input.Type) is not KeyDataViewType key) throw SchemaErrors.Mismatch("inputSchema", "input", input.Name, "a key", input.Type.ToString()!);
-        if (input.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is not { } values)
-            throw new InvalidOperationException($"Metadata {AnnotationKinds.KeyValues} does not exist in column '{input.Name}'");
+        if ((vector?.ItemType ?? input.Type) is not KeyDataViewType key || input.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is not { } values)
+            throw new InvalidOperationException($"Metadata {AnnotationKinds.KeyValues} does not exist");
         if (values.Type is not VectorDataViewType { IsKnownSize: true } valuesType || (ulong)valuesType.Size != key.Count)
             throw new InvalidOperationException($"the annotation {AnnotationKinds.KeyValues} of column '{input.Name}' is a {values.Type}, but the key has {key.Count} categories");
         var annotations = new DataViewSchema.Annotations.Builder();

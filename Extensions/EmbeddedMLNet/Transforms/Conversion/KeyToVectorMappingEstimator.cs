@@ -22,11 +22,11 @@ public sealed class KeyToVectorMappingEstimator : TrivialEstimator<KeyToVectorMa
         return inputSchema.With(_columns.Select(pair =>
         {
             SchemaShape.Column input = inputSchema.Find(pair.InputColumnName);
-            if (!input.IsKey) throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, "a key", input.GetTypeString());
             bool variable = input.Kind == SchemaShape.Column.VectorKind.VariableVector && !_count;
             var annotations = new List<SchemaShape.Column>();
             bool named = input.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out SchemaShape.Column values) && values.ItemType is TextDataViewType;
-            if (named && (input.Kind == SchemaShape.Column.VectorKind.Scalar || _count)) annotations.Add(AnnotationKinds.SlotNamesShape);
+            if (named && (input.Kind != SchemaShape.Column.VectorKind.VariableVector || _count)) annotations.Add(AnnotationKinds.SlotNamesShape);
+            if (!_count && !variable) annotations.Add(AnnotationKinds.CategoricalSlotRangesShape);
             if (input.Kind == SchemaShape.Column.VectorKind.Scalar || !_count) annotations.Add(AnnotationKinds.IsNormalizedShape);
             return new SchemaShape.Column(
                 pair.OutputColumnName, variable ? SchemaShape.Column.VectorKind.VariableVector : SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, false, new SchemaShape(annotations));

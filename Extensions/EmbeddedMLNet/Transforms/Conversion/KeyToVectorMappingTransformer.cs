@@ -26,14 +26,28 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
     {
         var vector = input.Type as VectorDataViewType;
         if ((vector?.ItemType ?? input.Type) is not KeyDataViewType { Count: <= int.MaxValue } key)
-            throw SchemaErrors.Mismatch("inputSchema", "input", input.Name, "a key with at most 2147483647 categories", input.Type.ToString()!);
+            throw SchemaErrors.Mismatch("inputSchema", "input", input.Name, "key type of known cardinality", input.Type.ToString()!);
         int size = (int)key.Count;
-        bool oneVector = vector is null || _count;
+        int places = vector?.Size ?? 1;
+        var type = _count || places == 1 ? new VectorDataViewType(NumberDataViewType.Single, size) : new VectorDataViewType(NumberDataViewType.Single, places, size);
         var annotations = new DataViewSchema.Annotations.Builder();
-        if (oneVector && AnnotationKinds.TextVector(input, AnnotationKinds.KeyValues, size) is { } names)
-            annotations.AddSlotNames(size, (ref VBuffer<ReadOnlyMemory<char>> value) => VBuffer<ReadOnlyMemory<char>>.Copy(names, 0, ref value, names.Length));
+        ReadOnlyMemory<char>[]? names = AnnotationKinds.TextVector(input, AnnotationKinds.KeyValues, size);
+        if (names is not null && (vector is null || _count)) annotations.AddSlotNames(size, (ref VBuffer<ReadOnlyMemory<char>> value) => VBuffer<ReadOnlyMemory<char>>.Copy(names, 0, ref value, names.Length));
+        else if (names is not null && places > 0) KeySlots.Add(annotations, type, KeySlots.Names(input, places, names));
+        if (!_count && places > 0)
+        {
+            annotations.Add(AnnotationKinds.CategoricalSlotRanges, new VectorDataViewType(NumberDataViewType.Int32, places, 2), (ValueGetter<VBuffer<int>>)((ref VBuffer<int> value) =>
+            {
+                VBufferEditor<int> editor = VBufferEditor.Create(ref value, 2 * places);
+                for (int i = 0; i < places; i++)
+                {
+                    editor.Values[2 * i] = i * size;
+                    editor.Values[(2 * i) + 1] = ((i + 1) * size) - 1;
+                }
+                value = editor.Commit();
+            }));
+        }
         if (vector is null || !_count) annotations.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
-        VectorDataViewType type = oneVector ? new VectorDataViewType(NumberDataViewType.Single, size) : new VectorDataViewType(NumberDataViewType.Single, vector!.Dimensions.Add(size));
         return new DataViewSchema.DetachedColumn(ColumnPairs[pair].OutputColumnName, type, annotations.ToAnnotations());
     }
 
@@ -61,20 +75,54 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
         ValueGetter<VBuffer<ulong>> vectors = KeyReader.Vector(row, input);
         VBuffer<ulong> keys = default;
         bool count = _count;
+        var ones = new List<int>();
         ValueGetter<VBuffer<float>> getter = (ref VBuffer<float> value) =>
         {
             vectors(ref keys);
-            VBufferEditor<float> editor = VBufferEditor.Create(ref value, count ? size : checked(keys.Length * size));
-            editor.Values.Clear();
+            ones.Clear();
             int start = 0;
             foreach (ulong item in keys.DenseValues())
             {
-                if (item > 0 && item <= (ulong)size) editor.Values[start + (int)item - 1]++;
-                if (!count) start += size;
+                if (item > 0 && item <= (ulong)size) ones.Add(start + (int)item - 1);
+                if (!count) start = checked(start + size);
             }
+            if (count)
+            {
+                value = Count(ref value, size, ones);
+                return;
+            }
+            VBufferEditor<float> editor = VBufferEditor.Create(ref value, start, ones.Count, requireIndicesOnDense: true);
+            editor.Values.Fill(1);
+            ones.CopyTo(editor.Indices);
             value = editor.Commit();
         };
         return getter;
+    }
+
+    /// <summary>A vector that tells how often each index is in a list.</summary>
+    internal static VBuffer<float> Count(ref VBuffer<float> value, int length, List<int> indices)
+    {
+        if (!KeySlots.IsDense(indices.Count, length) && length > 0)
+        {
+            indices.Sort();
+            VBufferEditor<float> sparse = VBufferEditor.Create(ref value, length, indices.Count, requireIndicesOnDense: true);
+            int last = -1;
+            foreach (int index in indices)
+            {
+                if (last >= 0 && sparse.Indices[last] == index)
+                {
+                    sparse.Values[last]++;
+                    continue;
+                }
+                sparse.Indices[++last] = index;
+                sparse.Values[last] = 1;
+            }
+            return sparse.CommitTruncated(last + 1);
+        }
+        VBufferEditor<float> editor = VBufferEditor.Create(ref value, length);
+        editor.Values.Clear();
+        foreach (int index in indices) editor.Values[index]++;
+        return editor.Commit();
     }
 
     private protected override void SaveModel(ModelSaveContext ctx)

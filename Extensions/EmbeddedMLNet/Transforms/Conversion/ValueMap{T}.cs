@@ -43,10 +43,16 @@ internal sealed class ValueMap<T>(PrimitiveDataViewType type, int maximum) : Val
             ValueGetter<VBuffer<uint>> vectorGetter = (ref VBuffer<uint> keys) =>
             {
                 vectors(ref vector);
-                VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, vector.Length);
+                VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, vector.Length, requireIndicesOnDense: true);
+                int known = 0;
                 int i = 0;
-                foreach (T item in vector.DenseValues()) editor.Values[i++] = _numbers.GetValueOrDefault(item);
-                keys = editor.Commit();
+                foreach (T item in vector.DenseValues())
+                {
+                    uint number = _numbers.GetValueOrDefault(item);
+                    if (number != 0) known++;
+                    editor.Values[i++] = number;
+                }
+                keys = KeySlots.IsDense(known, vector.Length) ? editor.Commit() : Sparse(editor);
             };
             return vectorGetter;
         }
@@ -91,7 +97,6 @@ internal sealed class ValueMap<T>(PrimitiveDataViewType type, int maximum) : Val
     protected override void ReadValues(BinaryReader reader)
     {
         int count = reader.ReadCount(1);
-        if (count == 0) throw new FormatException("saved keys have no values");
         Func<BinaryReader, T> read = ValueCodec.Reader<T>();
         for (int i = 0; i < count; i++) Learn(read(reader));
         if (_values.Count != count) throw new FormatException("the values of saved keys are not distinct");
@@ -111,11 +116,31 @@ internal sealed class ValueMap<T>(PrimitiveDataViewType type, int maximum) : Val
         _numbers.Add(kept, (uint)_values.Count);
     }
 
+    private static VBuffer<uint> Sparse(VBufferEditor<uint> editor)
+    {
+        int count = 0;
+        for (int i = 0; i < editor.Values.Length; i++)
+        {
+            if (editor.Values[i] == 0) continue;
+            editor.Values[count] = editor.Values[i];
+            editor.Indices[count++] = i;
+        }
+        return editor.CommitTruncated(count);
+    }
+
+    private static Converter<TValue, ReadOnlyMemory<char>> ToText<TValue>(PrimitiveDataViewType type)
+    {
+        // Truth values are told as digits, all else as conversions do.
+        if (typeof(TValue) == typeof(bool)) return static v => (v is true ? "1" : "0").AsMemory();
+        StandardConversions.TryGet(type, TextDataViewType.Instance, out Delegate? conversion);
+        return new Converter<TValue, ReadOnlyMemory<char>>((Func<TValue, ReadOnlyMemory<char>>)conversion!);
+    }
+
     private static void AddValues<TValue>(DataViewSchema.Annotations.Builder builder, PrimitiveDataViewType type, TValue[] values, bool asText)
     {
         if (asText && type is not TextDataViewType)
         {
-            AddValues(builder, TextDataViewType.Instance, Array.ConvertAll(values, v => Convert.ToString(v, CultureInfo.InvariantCulture).AsMemory()), false);
+            AddValues(builder, TextDataViewType.Instance, Array.ConvertAll(values, ToText<TValue>(type)), false);
             return;
         }
         builder.AddKeyValues(values.Length, type, (ref VBuffer<TValue> destination) => VBuffer<TValue>.Copy(values, 0, ref destination, values.Length));

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -18,11 +20,13 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     internal ValueToKeyMappingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, int maximumNumberOfKeys, KeyOrdinality keyOrdinality, bool asText, IDataView? keyData)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maximumNumberOfKeys, 1);
-        if (columns.Length == 0) throw new ArgumentException("there must be at least one column", nameof(columns));
-        if (!Enum.IsDefined(keyOrdinality)) throw new ArgumentOutOfRangeException(nameof(keyOrdinality), keyOrdinality, "keyOrdinality is ByOccurrence or ByValue");
-        if (keyData is not null && keyData.Schema.Count(c => !c.IsHidden) != 1)
-            throw new ArgumentException($"keyData must contain a single column, got {keyData.Schema.Count(c => !c.IsHidden)}", nameof(keyData));
+        if (columns.Length == 0) throw ArgumentErrors.Invalid(nameof(columns), "columns cannot be null or empty");
+        int visible = keyData?.Schema.Count(c => !c.IsHidden) ?? 1;
+        if (visible != 1)
+        {
+            throw ArgumentErrors.Invalid(nameof(keyData), string.Create(CultureInfo.InvariantCulture,
+                $"If specified, this data view should contain only a single column containing the terms to map, but this had {visible} columns."));
+        }
         _env = env;
         _columns = columns;
         _maximum = maximumNumberOfKeys;
@@ -32,7 +36,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     }
 
     /// <summary>How the values are numbered.</summary>
-    public enum KeyOrdinality
+    [SuppressMessage("Design", "CA1028:Enum Storage should be Int32", Justification = "The type is the interface of ML.NET.")]
+    public enum KeyOrdinality : byte
     {
         /// <summary>As they occur in the training data.</summary>
         ByOccurrence = 0,
@@ -44,20 +49,20 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     /// <summary>Learns the values in one pass.</summary>
     /// <param name="input">The training data.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or holds neither values nor vectors of values.</exception>
-    /// <exception cref="InvalidOperationException">A column has no value that is not missing.</exception>
     public ValueToKeyMappingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using IChannel channel = _env.Start("Building term dictionary");
         var maps = new ValueMap[_columns.Length];
         DataViewSchema.Column[] inputs = [.. _columns.Select(p => input.Schema.GetColumnOrNull(p.InputColumnName) ?? throw SchemaErrors.NotFound("inputSchema", "input", p.InputColumnName))];
+        if (_maximum < 1) throw ArgumentErrors.Invalid("MaxNumTerms", "Must be positive");
         for (int i = 0; i < inputs.Length; i++) maps[i] = ValueMap.Create(ItemTypeOf(inputs[i]), _maximum);
         if (_keyData is not null)
         {
             DataViewSchema.Column keys = _keyData.Schema.First(c => !c.IsHidden);
             foreach ((DataViewSchema.Column column, ValueMap map) in inputs.Zip(maps))
             {
-                if (!ItemTypeOf(keys).Equals(map.Type)) throw SchemaErrors.Mismatch("keyData", "key", keys.Name, map.Type.ToString()!, keys.Type.ToString()!);
+                if (!keys.Type.Equals(map.Type)) throw ArgumentErrors.Invalid("keyData", $"Input data's column must be of type '{map.Type}' but was '{keys.Type}'");
                 Learn(_keyData, [keys], [map]);
             }
         }
@@ -67,7 +72,6 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         }
         for (int i = 0; i < maps.Length; i++)
         {
-            if (maps[i].Count == 0) throw new InvalidOperationException($"the column '{inputs[i].Name}' has no value to make a key of: it is empty or all values are missing");
             if (maps[i].Overflowed) channel.Warning(MessageSensitivity.Schema, "The column '{0}' has more than {1} values; the others become missing keys.", inputs[i].Name, _maximum);
             if (_ordinality == KeyOrdinality.ByValue) maps[i].Sort();
         }
@@ -86,8 +90,9 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
             DataViewType values = _asText ? TextDataViewType.Instance
                 : input.IsKey && input.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out SchemaShape.Column inner) ? inner.ItemType
                 : input.ItemType;
-            var annotations = new List<SchemaShape.Column> { AnnotationKinds.KeyValuesShape(values) };
+            var annotations = new List<SchemaShape.Column>();
             if (input.Annotations.TryFindColumn(AnnotationKinds.SlotNames, out SchemaShape.Column slots)) annotations.Add(slots);
+            annotations.Add(AnnotationKinds.KeyValuesShape(values));
             return new SchemaShape.Column(pair.OutputColumnName, input.Kind, NumberDataViewType.UInt32, true, new SchemaShape(annotations));
         }));
     }

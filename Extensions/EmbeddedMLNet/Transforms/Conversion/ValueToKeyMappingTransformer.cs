@@ -37,10 +37,11 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
         DataViewType item = vector?.ItemType ?? input.Type;
         // A key may have grown more categories since the training; their numbers are values like others.
         if (item.RawType != map.Type.RawType || item is KeyDataViewType != map.Type is KeyDataViewType)
-            throw SchemaErrors.Mismatch("inputSchema", "input", input.Name, $"{map.Type} or a vector of it", input.Type.ToString()!);
-        var key = new KeyDataViewType(typeof(uint), map.Count);
+            throw new InvalidOperationException($"Could not apply a map over type '{map.Type}' to column '{ColumnPairs[pair].OutputColumnName}' since it has type '{input.Type}'");
+        // A key has at least one category, even where all values were missing.
+        var key = new KeyDataViewType(typeof(uint), Math.Max(1, map.Count));
         var annotations = new DataViewSchema.Annotations.Builder();
-        map.Annotate(annotations, input, _asText);
+        if (map.Count > 0) map.Annotate(annotations, input, _asText);
         annotations.Add(input.Annotations, kind => kind == AnnotationKinds.SlotNames);
         return new DataViewSchema.DetachedColumn(ColumnPairs[pair].OutputColumnName, vector is null ? key : new VectorDataViewType(key, vector.Dimensions), annotations.ToAnnotations());
     }

@@ -32,7 +32,7 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
     internal DataViewSchema ReadSchema { get; }
 
     /// <summary>True.</summary>
-    public bool IsRowToRowMapper => true;
+    bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
@@ -49,7 +49,7 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
     }
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         return new Mapper(this, inputSchema);
@@ -70,8 +70,6 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
             : base(schema, [.. owner.AddedSchema.Select(c => new DataViewSchema.DetachedColumn(c))])
         {
             _owner = owner;
-            foreach (DataViewSchema.Column column in owner.ReadSchema)
-                if (schema.GetColumnOrNull(column.Name) is null) throw SchemaErrors.NotFound("inputSchema", "input", column.Name);
             _reader = new RowReader<TSrc>(schema, ignoreMissingColumns: false, owner._inputDefinition);
         }
 

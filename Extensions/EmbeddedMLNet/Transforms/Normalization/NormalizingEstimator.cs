@@ -14,8 +14,7 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
     internal NormalizingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, long maximumExampleCount, NormalizationKind kind)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        if (columns.Length == 0) throw new ArgumentException("there must be at least one column", nameof(columns));
-        ArgumentOutOfRangeException.ThrowIfLessThan(maximumExampleCount, 2);
+        if (maximumExampleCount <= 1) throw new ArgumentOutOfRangeException(nameof(maximumExampleCount), "Must be greater than 1");
         _env = env;
         _columns = columns;
         _maximum = maximumExampleCount;
@@ -28,15 +27,16 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
     public NormalizingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        DataViewSchema.Column[] inputs = [.. _columns.Select(p => input.Schema.GetColumnOrNull(p.InputColumnName) ?? throw SchemaErrors.NotFound("inputSchema", "input", p.InputColumnName))];
-        SlotStatistics[][] statistics = [.. inputs.Select(c => new SlotStatistics[NormalizingTransformer.SizeOf(c.Type)])];
+        DataViewSchema.Column[] inputs = [.. _columns.Select(p => input.Schema.GetColumnOrNull(p.InputColumnName) ?? throw SchemaErrors.NotFound("data", "input", p.InputColumnName))];
+        SlotStatistics[][] statistics = [.. inputs.Select(c => Enumerable.Range(0, NormalizingTransformer.SizeOf(c.Type)).Select(_ => new SlotStatistics()).ToArray())];
+        long rows = 0;
         using (DataViewRowCursor cursor = input.GetRowCursor(inputs))
         {
             Action[] learners = [.. inputs.Select((c, i) => Learner(cursor, c, statistics[i]))];
-            for (long row = 0; row < _maximum && cursor.MoveNext(); row++)
+            for (; rows < _maximum && cursor.MoveNext(); rows++)
                 foreach (Action learner in learners) learner();
         }
-        return new NormalizingTransformer(_env, _columns, _kind, [.. statistics.Select(slots => slots.Select(s => s.Finish(_kind)).ToArray())]);
+        return new NormalizingTransformer(_env, _columns, _kind, [.. inputs.Zip(statistics, (column, slots) => slots.Select(s => Finish(column, s, rows)).ToArray())]);
     }
 
     /// <inheritdoc/>
@@ -46,14 +46,18 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
         return inputSchema.With(_columns.Select(pair =>
         {
             SchemaShape.Column input = inputSchema.Find(pair.InputColumnName);
-            bool number = !input.IsKey && (input.ItemType.Equals(NumberDataViewType.Single) || input.ItemType.Equals(NumberDataViewType.Double));
-            if (!number || input.Kind == SchemaShape.Column.VectorKind.VariableVector)
-                throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, "Single, Double or a vector of a known size of them", input.GetTypeString());
+            if (input.Kind == SchemaShape.Column.VectorKind.VariableVector)
+                throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, "known-size vector or scalar", input.GetTypeString());
+            if (input.IsKey || !MissingValues.IsReal(input.ItemType))
+                throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, "vector or scalar of Single or Double", input.GetTypeString());
             var annotations = new List<SchemaShape.Column> { AnnotationKinds.IsNormalizedShape };
             if (input.Annotations.TryFindColumn(AnnotationKinds.SlotNames, out SchemaShape.Column slots)) annotations.Add(slots);
             return new SchemaShape.Column(pair.OutputColumnName, input.Kind, input.ItemType, false, new SchemaShape(annotations));
         }));
     }
+
+    private (double Offset, double Scale) Finish(DataViewSchema.Column column, SlotStatistics slot, long rows) =>
+        MissingValues.ItemOf(column.Type).Equals(NumberDataViewType.Single) ? slot.Finish<float>(_kind, rows) : slot.Finish<double>(_kind, rows);
 
     private static Action Learner(DataViewRow row, DataViewSchema.Column column, SlotStatistics[] slots)
     {
@@ -78,12 +82,12 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
     {
         ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(column);
         VBuffer<T> value = default;
-        var dense = new T[slots.Length];
         return () =>
         {
             getter(ref value);
-            value.CopyTo(dense);
-            for (int i = 0; i < dense.Length; i++) slots[i].Add(convert(dense[i]));
+            ReadOnlySpan<T> values = value.GetValues();
+            ReadOnlySpan<int> indices = value.GetIndices();
+            for (int i = 0; i < values.Length; i++) slots[value.IsDense ? i : indices[i]].Add(convert(values[i]));
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -53,17 +54,15 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
         if (SizeOf(input.Type) != _slots[pair].Length)
             throw SchemaErrors.Mismatch("inputSchema", "input", input.Name, $"{_slots[pair].Length} numbers", input.Type.ToString()!);
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(input.Annotations, kind => kind == AnnotationKinds.SlotNames);
         annotations.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
+        annotations.Add(input.Annotations, kind => kind == AnnotationKinds.SlotNames);
         return new DataViewSchema.DetachedColumn(ColumnPairs[pair].OutputColumnName, input.Type, annotations.ToAnnotations());
     }
 
     private protected override Delegate CreateGetter(int pair, DataViewRow row, DataViewSchema.Column input, DataViewSchema.DetachedColumn output)
     {
-        if (input.Type.RawType == typeof(float)) return Scalar<float>(row, input, (v, _) => (float)Map(pair, 0, v));
-        if (input.Type.RawType == typeof(double)) return Scalar<double>(row, input, (v, _) => Map(pair, 0, v));
-        if (input.Type.RawType == typeof(VBuffer<float>)) return Vector<float>(row, input, (v, slot) => (float)Map(pair, slot, v));
-        return Vector<double>(row, input, (v, slot) => Map(pair, slot, v));
+        if (MissingValues.ItemOf(input.Type).Equals(NumberDataViewType.Single)) return input.Type is VectorDataViewType ? Vector<float>(pair, row, input) : Scalar<float>(pair, row, input);
+        return input.Type is VectorDataViewType ? Vector<double>(pair, row, input) : Scalar<double>(pair, row, input);
     }
 
     private protected override void SaveModel(ModelSaveContext ctx)
@@ -84,15 +83,34 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
 
     private static VersionInfo Version() => VersionInfo.Own("NORMALZR", LoaderSignature);
 
-    private double Map(int pair, int slot, double value)
+    /// <summary>
+    /// The normal distribution's function, by the error function of S. Winitzki (A handy approximation for the error function and its inverse,
+    /// 2008); 0 for what is not finite and for slots that never vary.
+    /// </summary>
+    private static T Cdf<T>(T value, T mean, T deviation)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        (double offset, double scale) = _slots[pair][slot];
-        double mapped = (value - offset) * scale;
-        return _kind == NormalizationKind.NormalCdf ? NormalDistribution.Cdf(mapped) : mapped;
+        if (!T.IsFinite(value) || deviation == T.Zero) return T.Zero;
+        T x = (value - mean) / deviation;
+        T half = x * x / T.CreateTruncating(2);
+        T a = T.CreateTruncating(0.147) * half;
+        double inner = 1 - Math.Exp(double.CreateTruncating(-half) * ((4 / Math.PI) + double.CreateTruncating(a)) / double.CreateTruncating(T.One + a));
+        return T.CreateTruncating(0.5 + (0.5 * T.Sign(x) * Math.Sqrt(inner)));
     }
 
-    private static ValueGetter<T> Scalar<T>(DataViewRow row, DataViewSchema.Column input, Func<T, int, T> map)
+    private Func<T, int, T> Map<T>(int pair)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
+        T[] offsets = [.. _slots[pair].Select(s => T.CreateTruncating(s.Offset))];
+        T[] scales = [.. _slots[pair].Select(s => T.CreateTruncating(s.Scale))];
+        if (_kind == NormalizationKind.NormalCdf) return (v, slot) => Cdf(v, offsets[slot], scales[slot]);
+        return (v, slot) => (v - offsets[slot]) * scales[slot];
+    }
+
+    private ValueGetter<T> Scalar<T>(int pair, DataViewRow row, DataViewSchema.Column input)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        Func<T, int, T> map = Map<T>(pair);
         ValueGetter<T> source = row.GetGetter<T>(input);
         return (ref T value) =>
         {
@@ -101,19 +119,50 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
         };
     }
 
-    private ValueGetter<VBuffer<T>> Vector<T>(DataViewRow row, DataViewSchema.Column input, Func<T, int, T> map)
+    // As in ML.NET, the distribution function is not applied to implicit zeros, and zeros that come out are implicit again.
+    private ValueGetter<VBuffer<T>> Vector<T>(int pair, DataViewRow row, DataViewSchema.Column input)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        bool zeroStays = _kind is NormalizationKind.MaximumAbsolute or NormalizationKind.RootMeanSquare;
+        Func<T, int, T> map = Map<T>(pair);
+        int[] moved = _kind == NormalizationKind.NormalCdf ? [] : [.. Enumerable.Range(0, _slots[pair].Length).Where(i => _slots[pair][i].Offset != 0)];
         ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(input);
         VBuffer<T> source = default;
         return (ref VBuffer<T> value) =>
         {
             getter(ref source);
-            if (zeroStays) source.CopyTo(ref value);
-            else source.CopyToDense(ref value);
-            VBufferEditor<T> editor = VBufferEditor.CreateFromBuffer(ref value);
-            for (int i = 0; i < editor.Values.Length; i++) editor.Values[i] = map(editor.Values[i], value.IsDense ? i : editor.Indices[i]);
-            value = editor.Commit();
+            VBufferEditor<T> editor = VBufferEditor.Create(ref value, source.Length, requireIndicesOnDense: true);
+            ReadOnlySpan<T> values = source.GetValues();
+            ReadOnlySpan<int> indices = source.GetIndices();
+            editor.Values.Clear();
+            for (int i = 0; i < values.Length; i++)
+            {
+                int slot = source.IsDense ? i : indices[i];
+                editor.Values[slot] = map(values[i], slot);
+            }
+            if (!source.IsDense)
+            {
+                int next = 0;
+                foreach (int slot in moved)
+                {
+                    while (next < indices.Length && indices[next] < slot) next++;
+                    if (next == indices.Length || indices[next] != slot) editor.Values[slot] = map(T.Zero, slot);
+                }
+            }
+            int count = editor.Values.Length - editor.Values.Count(T.Zero);
+            value = KeySlots.IsDense(count, source.Length) ? editor.Commit() : Sparse(editor);
         };
+    }
+
+    private static VBuffer<T> Sparse<T>(VBufferEditor<T> editor)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        int count = 0;
+        for (int i = 0; i < editor.Values.Length; i++)
+        {
+            if (editor.Values[i] == T.Zero) continue;
+            editor.Values[count] = editor.Values[i];
+            editor.Indices[count++] = i;
+        }
+        return editor.CommitTruncated(count);
     }
 }

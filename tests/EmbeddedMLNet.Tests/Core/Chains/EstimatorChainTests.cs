@@ -28,7 +28,7 @@ public sealed class EstimatorChainTests
         TransformerChain<ColumnConcatenatingTransformer> model = pipeline.Fit(Sample.View(_ml));
         Assert.IsType<ColumnConcatenatingTransformer>(model.LastTransformer);
         Assert.Equal([typeof(ValueToKeyMappingTransformer), typeof(ColumnCopyingTransformer), typeof(ColumnConcatenatingTransformer)], model.Select(t => t.GetType()));
-        Assert.True(model.IsRowToRowMapper);
+        Assert.True(((ITransformer)model).IsRowToRowMapper);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class EstimatorChainTests
     {
         IDataView data = Sample.View(_ml);
         var model = _ml.Transforms.Concatenate("A", "F", "V").Append(_ml.Transforms.Concatenate("B", "A", "F")).Append(_ml.Transforms.DropColumns("A")).Fit(data);
-        IRowToRowMapper mapper = model.GetRowToRowMapper(data.Schema);
+        IRowToRowMapper mapper = ((ITransformer)model).GetRowToRowMapper(data.Schema);
         DataViewSchema.Column b = mapper.OutputSchema["B"];
         Assert.Equal(["F", "V"], mapper.GetDependencies([b]).Select(c => c.Name));
         float[][] expected = [.. model.Transform(data).GetColumn<float[]>("B")];
